@@ -1,0 +1,55 @@
+package dev.pruefstand.chart;
+
+import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.trial.Campaign;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every picture a campaign has data for, as PNG for slides and as SVG for everything that scales. */
+public final class Charts {
+  private Charts() {}
+
+  /**
+   * Draws the charts of a campaign: {@code fastest}, {@code latency}, {@code threads}, {@code
+   * connections}, {@code cpu} and {@code one-connection-per-request}. A chart without data is left
+   * out. The same input gives the same bytes.
+   *
+   * @param summaries of that campaign
+   * @param folder where {@code <name>.png} (1920 x 1080 pixels) and {@code <name>.svg} go; created
+   *     when missing
+   * @return the PNG files that were written
+   * @throws IOException if a file cannot be written, or if this machine has no font to write with;
+   *     the message then says what to install
+   */
+  public static List<Path> draw(Campaign campaign, List<Summary> summaries, Path folder)
+      throws IOException {
+    Text.requireFont();
+    Files.createDirectories(folder);
+    var footer = Footer.of(campaign);
+    var pngs = new ArrayList<Path>();
+    for (Slide slide : slides(new Measured(summaries))) {
+      Path png = folder.resolve(slide.name() + ".png");
+      SlideFile.writePng(slide, footer, png);
+      SlideFile.writeSvg(slide, footer, folder.resolve(slide.name() + ".svg"));
+      pngs.add(png);
+    }
+    return List.copyOf(pngs);
+  }
+
+  private static List<Slide> slides(Measured measured) {
+    return Stream.of(
+            Fastest.slide(measured),
+            ServiceTime.slide(measured),
+            PoolSize.slide(measured),
+            MoreClients.slide(measured),
+            Cost.slide(measured),
+            ConnectionPerRequest.slide(measured))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pruefstand.chart;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Scenario;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * What there is to draw, and the choices every chart makes alike. They are made from the data: a
+ * campaign may hold any part of the matrix.
+ */
+record Measured(List<Summary> all) {
+  /** The pool's size where the data leave it open. */
+  private static final int USUAL_THREADS = 8;
+
+  /** The file that costs a server the least, so that its architecture shows the most. */
+  private static final String SMALL = "hello.html";
+
+  Measured {
+    all = List.copyOf(all);
+  }
+
+  Palette palette() {
+    return new Palette(all.stream().map(s -> s.contender().strategy()).toList());
+  }
+
+  Measured where(Predicate<Summary> wanted) {
+    return new Measured(all.stream().filter(wanted).toList());
+  }
+
+  Measured keepAlive() {
+    return where(s -> s.scenario().keepAlive());
+  }
+
+  /** One contender per strategy: the size that was measured under most scenarios. */
+  Measured usual() {
+    Comparator<Contender> fit =
+        comparingLong((Contender c) -> all.stream().filter(s -> s.contender().equals(c)).count())
+            .thenComparing(comparingInt((Contender c) -> distance(c)).reversed())
+            .thenComparing(Contender::threads, Comparator.reverseOrder());
+    return where(
+        s ->
+            all.stream()
+                .map(Summary::contender)
+                .filter(c -> c.strategy().equals(s.contender().strategy()))
+                .max(fit)
+                .filter(s.contender()::equals)
+                .isPresent());
+  }
+
+  private static int distance(Contender contender) {
+    return Math.abs(contender.threads() - USUAL_THREADS);
+  }
+
+  /** Every resource at the number of connections at which most resources were measured. */
+  Measured atSharedConnections() {
+    return best(
+        groups(s -> s.scenario().connections()),
+        m -> m.all.stream().map(s -> s.scenario().resource()).distinct().count());
+  }
+
+  /** {@code hello.html}, or the smallest resource there is. */
+  Measured smallResource() {
+    Optional<Scenario> small =
+        all.stream()
+            .map(Summary::scenario)
+            .min(
+                comparing((Scenario s) -> !s.resource().equals(SMALL))
+                    .thenComparing(Scenario::bodyBytes)
+                    .thenComparing(Scenario::resource));
+    return where(s -> small.isPresent() && s.scenario().resource().equals(small.get().resource()));
+  }
+
+  /** Parts of the same key, in the order of the keys. */
+  <K extends Comparable<K>> Collection<Measured> groups(
+      java.util.function.Function<Summary, K> key) {
+    Map<K, List<Summary>> groups = all.stream().collect(groupingBy(key, TreeMap::new, toList()));
+    return groups.values().stream().map(Measured::new).toList();
+  }
+
+  /** The group with the highest score, the one with most figures among equals. */
+  static Measured best(Collection<Measured> groups, ToLongFunction<Measured> score) {
+    return groups.stream()
+        .max(comparingLong(score).thenComparing(m -> m.all.size()))
+        .orElse(new Measured(List.of()));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.pruefstand.os;
+
+/**
+ * The numbers that a system's C headers give to the names of the sockets API. The names are kept.
+ *
+ * @param lengthInAddress whether {@code sockaddr} begins with its own length, as on the BSDs
+ * @param acceptFlags {@code SOCK_NONBLOCK | SOCK_CLOEXEC} for {@code accept4}, 0 where that call is
+ *     missing
+ * @param soNoSigPipe socket option that turns SIGPIPE off, 0 where there is none
+ * @param sendFlags {@code MSG_NOSIGNAL}, 0 where there is none
+ */
+public record Abi(
+    String system,
+    int afInet,
+    int afInet6,
+    boolean lengthInAddress,
+    int acceptFlags,
+    int solSocket,
+    int soReuseAddr,
+    int soSndBuf,
+    int soError,
+    int soNoSigPipe,
+    int sendFlags,
+    int oNonBlock,
+    Errnos errnos) {
+  /** {@code IPPROTO_TCP}, the same everywhere. */
+  static final int IPPROTO_TCP = 6;
+
+  /** {@code TCP_NODELAY}, the same everywhere. */
+  static final int TCP_NODELAY = 1;
+
+  /** {@code SOCK_STREAM}, the same everywhere. */
+  static final int SOCK_STREAM = 1;
+
+  /** {@code SHUT_WR}, the same everywhere. */
+  static final int SHUT_WR = 1;
+
+  static final int F_GETFL = 3;
+  static final int F_SETFL = 4;
+  static final int F_SETFD = 2;
+  static final int FD_CLOEXEC = 1;
+
+  /** The error numbers that have a meaning beyond failure. */
+  public record Errnos(
+      int eintr,
+      int eagain,
+      int enfile,
+      int emfile,
+      int enobufs,
+      int enomem,
+      int epipe,
+      int econnAborted,
+      int econnReset,
+      int econnRefused,
+      int enotConn,
+      int etimedOut,
+      int einProgress,
+      int eaddrInUse,
+      int eaddrNotAvail) {}
+}

@@ -1,0 +1,18 @@
+package dev.pruefstand.os;
+
+/** A system call failed in a way that is no ordinary answer: names the call and the errno. */
+public final class OsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int errno;
+
+  OsException(String call, int errno, String meaning) {
+    super(call + " failed: " + meaning + " (errno " + errno + ")");
+    this.errno = errno;
+  }
+
+  /** The number the system gave. */
+  public int errno() {
+    return errno;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.pruefstand.os.linux;
+
+import dev.pruefstand.os.Abi;
+
+/** Linux' numbers, the same on x86-64 and aarch64. Source: the kernel's {@code asm-generic} headers. */
+public final class LinuxAbi {
+  /** The one there is. */
+  public static final Abi ABI =
+      new Abi(
+          "Linux",
+          2,
+          10,
+          false,
+          0x800 | 0x80000,
+          1,
+          2,
+          7,
+          4,
+          0,
+          0x4000,
+          0x800,
+          new Abi.Errnos(4, 11, 23, 24, 105, 12, 32, 103, 104, 111, 107, 110, 115, 98, 99));
+
+  private LinuxAbi() {}
+}

@@ -1,0 +1,142 @@
+package dev.pruefstand.trial;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.HdrHistogram.HistogramLogWriter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The files of a campaign below {@code results/<campaign>/}:
+ *
+ * <pre>
+ * jmh.json          what JMH wrote, untouched
+ * trials.json       our records, one per fork
+ * environment.json  where it was measured
+ * histograms/       one HdrHistogram log per trial, nanoseconds
+ * charts/           the pictures
+ * </pre>
+ *
+ * Written while a campaign runs and read ever after; never edited.
+ */
+public record CampaignFolder(Path path) {
+  private static final String TRIALS = "trials.json";
+  private static final String ENVIRONMENT = "environment.json";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /**
+   * Creates a new folder below {@code results}: {@code <name>}, or {@code <name>-2} and so on where
+   * that exists, so that no campaign ever overwrites another.
+   */
+  public static CampaignFolder create(Path results, String name) throws IOException {
+    Files.createDirectories(results);
+    for (int attempt = 1; ; attempt++) {
+      Path folder = results.resolve(attempt == 1 ? name : name + "-" + attempt);
+      try {
+        Files.createDirectory(folder);
+        Files.createDirectory(folder.resolve("histograms"));
+        return new CampaignFolder(folder);
+      } catch (FileAlreadyExistsException taken) {
+        // The next number, then.
+      }
+    }
+  }
+
+  /** Where JMH's own JSON goes. */
+  public Path jmhJson() {
+    return path.resolve("jmh.json");
+  }
+
+  /** Where the pictures go. */
+  public Path charts() {
+    return path.resolve("charts");
+  }
+
+  /** Writes {@code environment.json}. */
+  public void writeEnvironment(Environment environment) throws IOException {
+    write(ENVIRONMENT, environment);
+  }
+
+  /** Writes {@code trials.json}, all trials so far. */
+  public void writeTrials(List<Trial> trials) throws IOException {
+    write(TRIALS, trials);
+  }
+
+  /** Writes a histogram log with a single interval and returns its path relative to this folder. */
+  public String writeHistogram(String name, Histogram nanos) throws IOException {
+    String relative = "histograms/" + name + ".hlog";
+    try (var out = new PrintStream(path.resolve(relative).toFile(), StandardCharsets.UTF_8)) {
+      var log = new HistogramLogWriter(out);
+      log.outputComment("[Service time in nanoseconds, closed loop]");
+      log.outputLogFormatVersion();
+      log.outputLegend();
+      log.outputIntervalHistogram(
+          0, (nanos.getEndTimeStamp() - nanos.getStartTimeStamp()) / 1000.0, nanos, 1000.0);
+      if (out.checkError()) {
+        throw new IOException("could not write " + path.resolve(relative) + ": is the disk full?");
+      }
+    }
+    return relative;
+  }
+
+  /** Reads a trial's histogram, nanoseconds. */
+  public Histogram histogram(Trial trial) throws IOException {
+    Path file = path.resolve(trial.histogram()).normalize();
+    if (!file.startsWith(path.normalize())) {
+      throw new IOException("the histogram " + file + " lies outside the campaign " + path);
+    }
+    try (var log = new HistogramLogReader(file.toFile())) {
+      EncodableHistogram next = log.nextIntervalHistogram();
+      if (next instanceof Histogram nanos) {
+        return nanos;
+      }
+      throw new IOException(file + " holds no histogram: restore it from version control");
+    }
+  }
+
+  /**
+   * Reads the campaign back.
+   *
+   * @throws IOException if the folder is missing or holds no campaign; the message says which file
+   *     was expected and what to do
+   */
+  public Campaign read() throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new IOException("no such campaign: " + path + " (mvn -P jmh verify makes one)");
+    }
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return new Campaign(
+        name == null ? "" : name.toString(),
+        read(ENVIRONMENT, new TypeReference<Environment>() {}),
+        read(TRIALS, new TypeReference<List<Trial>>() {}));
+  }
+
+  private void write(String file, Object value) throws IOException {
+    // Jackson's own exceptions are unchecked: the file system's reach the caller as they are.
+    Files.writeString(path.resolve(file), JSON.writeValueAsString(value) + "\n");
+  }
+
+  private <T> T read(String file, TypeReference<T> type) throws IOException {
+    Path source = path.resolve(file);
+    if (!Files.isRegularFile(source)) {
+      throw new IOException(path + " is not a campaign: it has no " + file);
+    }
+    try {
+      return JSON.readValue(Files.readString(source), type);
+    } catch (JacksonException foreign) {
+      throw new IOException(
+          source + " is not a file of ours: " + foreign.getOriginalMessage(), foreign);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.pruefstand.trial;
+
+/**
+ * What is asked of a contender, by a closed loop: every connection sends its next request when the
+ * last one is answered.
+ *
+ * @param resource the file that is requested, relative to the site: {@code hello.html}
+ * @param bodyBytes the length of that file
+ * @param connections how many connections are open at the same time
+ * @param keepAlive whether a connection carries many requests, or one
+ */
+public record Scenario(String resource, long bodyBytes, int connections, boolean keepAlive) {}

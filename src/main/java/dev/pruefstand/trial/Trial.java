@@ -1,0 +1,39 @@
+package dev.pruefstand.trial;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One contender under one scenario in one fresh JVM: the unit of observation.
+ *
+ * @param fork which of the repetitions this is, from 1
+ * @param requestsPerSecond answers per second, one figure per measured iteration
+ * @param latency service time over all measured iterations
+ * @param errors requests that failed in the measured iterations, by kind; empty when none did
+ * @param serverCpuMicros CPU time (user and system) of everything but the client's thread, per
+ *     request
+ * @param clientCpuMicros CPU time of the client's thread, per request
+ * @param histogram the file with the latency histogram, relative to the campaign's folder
+ */
+public record Trial(
+    Contender contender,
+    Scenario scenario,
+    int fork,
+    List<Double> requestsPerSecond,
+    Latency latency,
+    Map<String, Long> errors,
+    double serverCpuMicros,
+    double clientCpuMicros,
+    String histogram) {
+
+  /** Copies the collections, so that a trial cannot change after it was recorded. */
+  public Trial {
+    requestsPerSecond = List.copyOf(requestsPerSecond);
+    errors = Map.copyOf(errors);
+  }
+
+  /** How many requests failed in the measured iterations. */
+  public long failures() {
+    return errors.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
