@@ -3,7 +3,7 @@ package dev.pruefstand.http;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The request fields that change what a server does. All others are checked and passed over. */
+/** The fields that change what a reader does. All others are checked and passed over. */
 public enum Field {
   HOST("host"),
   CONNECTION("connection"),

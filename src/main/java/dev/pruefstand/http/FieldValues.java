@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one request that matter: where their values stand, and what the ones that frame the
+ * The fields of one message that matter: where their values stand, and what the ones that frame the
  * message say. Allocation-free but for {@link #text}.
  */
 public final class FieldValues {
@@ -108,22 +108,35 @@ public final class FieldValues {
     return twice || contentLength != NO_LENGTH ? Status.BAD_REQUEST : Status.OK;
   }
 
-  /** RFC 9112 section 3.2: 1.1 needs exactly one Host, 1.0 may have one. */
-  boolean hostIsFine(int minorVersion) {
-    int bit = 1 << Field.HOST.ordinal();
-    boolean framed = !chunked || minorVersion > 0;
-    return framed && (repeated & bit) == 0 && (minorVersion == 0 || (seen & bit) != 0);
+  /**
+   * Whether the fields are those of a request: 1.1 needs exactly one Host, 1.0 may have one but no
+   * transfer coding. RFC 9112 sections 3.2 and 6.1.
+   */
+  boolean suitRequest(int minorVersion) {
+    int host = 1 << Field.HOST.ordinal();
+    boolean hostIsFine = (repeated & host) == 0 && (minorVersion == 0 || (seen & host) != 0);
+    return hostIsFine && !(chunked && minorVersion == 0);
   }
 
   boolean keepsAlive(int minorVersion) {
     return !close && (minorVersion > 0 || keepAlive);
   }
 
-  boolean hasBody() {
+  /** Whether a body follows a request's head. RFC 9112 section 6. */
+  public boolean hasBody() {
     return chunked || contentLength > 0;
   }
 
-  /** Whether the request has this field. */
+  boolean isChunked() {
+    return chunked;
+  }
+
+  /** The announced length, −1 if there is none. */
+  long contentLength() {
+    return contentLength;
+  }
+
+  /** Whether the message has this field. */
   public boolean has(Field which) {
     return (seen & 1 << which.ordinal()) != 0;
   }
@@ -131,7 +144,7 @@ public final class FieldValues {
   /**
    * The value of a field that was sent once.
    *
-   * @param bytes the request's bytes, beginning at {@code start}
+   * @param bytes the message's bytes, beginning at {@code start}
    * @return null if the field is missing, or was sent several times and so has no single value
    */
   public @Nullable String text(Field which, byte[] bytes, int start) {

@@ -45,6 +45,6 @@ final class Host {
 
   private static boolean isLetterOrDigit(byte b) {
     int lower = Ascii.lower(b);
-    return lower >= 'a' && lower <= 'z' || Ascii.isDigit(b);
+    return (lower >= 'a' && lower <= 'z') || Ascii.isDigit(b);
   }
 }

@@ -7,16 +7,13 @@ import java.nio.charset.StandardCharsets;
  * however the bytes are cut, and remembers positions, not copies.
  *
  * <pre>
- *   START ─ METHOD ─ TARGET ─ VERSION ─ LINE_END ─┐
- *                                                 ▼
- *              ┌──────────── FIELD_END ◄─ VALUE ◄─ FIELD ─ HEAD_END ─► COMPLETE
- *              └──────────────────────────────────►┘
+ *   START ─ METHOD ─ TARGET ─ VERSION ─ LINE_LF ─ FIELDS ({@link FieldSection}) ─ DONE
  * </pre>
  *
- * The caller keeps a request's bytes together and in place relative to its start; positions are
- * relative to that start, so that the bytes may move between two calls. Strict where leniency would
- * let two readers see different requests: a bare CR or LF, a space before a colon, folded lines,
- * control bytes and an ambiguous length are refused.
+ * The caller keeps a request's bytes together and unchanged; positions are relative to its start,
+ * so that the bytes may move between two calls. Strict where leniency would let two readers see
+ * different requests: a bare CR or LF, a space before a colon, folded lines, control bytes and an
+ * ambiguous length are refused.
  *
  * <p>Source: RFC 9112 sections 2 to 6, RFC 9110 sections 5 and 7.2. Not thread-safe.
  */
@@ -38,12 +35,7 @@ public final class RequestParser {
     TARGET,
     VERSION,
     LINE_LF,
-    FIELD,
-    NAME,
-    BLANK,
-    VALUE,
-    FIELD_LF,
-    HEAD_LF,
+    FIELDS,
     DONE,
     REFUSED
   }
@@ -53,24 +45,22 @@ public final class RequestParser {
   private static final int LONGEST_METHOD = 32;
   private static final int EMPTY_LINES = 4;
 
-  private final Limits limits;
-  private final FieldValues values = new FieldValues();
+  private final int mostLineBytes;
+  private final FieldSection fields;
 
   private State state = State.START;
   private int position;
   private int emptyLines;
-  private int tokenFrom;
   private int methodFrom;
   private int targetFrom;
   private int targetTo;
-  private int lineEnd;
-  private int fields;
   private Method method = Method.UNKNOWN;
   private int minorVersion;
   private Status refusal = Status.BAD_REQUEST;
 
   public RequestParser(Limits limits) {
-    this.limits = limits;
+    mostLineBytes = limits.requestLineBytes();
+    fields = new FieldSection(limits);
   }
 
   /** Forgets the request and gets ready for the next. */
@@ -78,8 +68,6 @@ public final class RequestParser {
     state = State.START;
     position = 0;
     emptyLines = 0;
-    fields = 0;
-    values.reset();
   }
 
   /**
@@ -108,12 +96,13 @@ public final class RequestParser {
     switch (state) {
       case START -> {
         if (b == Ascii.CR && emptyLines < EMPTY_LINES) {
+          // RFC 9112 section 2.2: empty lines before a request line are passed over.
           emptyLines++;
           state = State.START_LF;
-          return at + 1;
+        } else {
+          methodFrom = at - start;
+          return method(bytes, start, at, end);
         }
-        methodFrom = at - start;
-        return method(bytes, start, at, end);
       }
       case START_LF -> expect(b == Ascii.LF, State.START);
       case METHOD -> {
@@ -124,38 +113,11 @@ public final class RequestParser {
       }
       case VERSION -> version(bytes, start, at);
       case LINE_LF -> {
-        expect(b == Ascii.LF, State.FIELD);
-        lineEnd = at + 1 - start;
+        expect(b == Ascii.LF, State.FIELDS);
+        fields.begin(at + 1 - start);
       }
-      case FIELD -> {
-        if (b == Ascii.CR) {
-          state = State.HEAD_LF;
-        } else if (++fields > limits.headerFields()) {
-          refuse(Status.HEADER_FIELDS_TOO_LARGE);
-        } else {
-          tokenFrom = at - start;
-          return name(bytes, start, at, end);
-        }
-      }
-      case NAME -> {
-        return name(bytes, start, at, end);
-      }
-      case BLANK -> {
-        if (!Ascii.isBlank(b)) {
-          tokenFrom = at - start;
-          return value(bytes, start, at, end);
-        }
-        limitHeader(at - start);
-      }
-      case VALUE -> {
-        return value(bytes, start, at, end);
-      }
-      case FIELD_LF -> expect(b == Ascii.LF, State.FIELD);
-      case HEAD_LF -> {
-        expect(b == Ascii.LF, State.DONE);
-        if (state == State.DONE && !values.hostIsFine(minorVersion)) {
-          refuse(Status.BAD_REQUEST);
-        }
+      case FIELDS -> {
+        return fields(bytes, start, at, end);
       }
       case DONE, REFUSED -> throw new IllegalStateException("parsing goes on after " + state);
     }
@@ -175,7 +137,8 @@ public final class RequestParser {
     } else if (i < end) {
       expect(bytes[i] == Ascii.SP && i > from, State.TARGET);
       method = Method.of(bytes, from, i);
-      targetFrom = ++i - start;
+      i++;
+      targetFrom = i - start;
     }
     return i;
   }
@@ -185,19 +148,18 @@ public final class RequestParser {
     while (i < end && Ascii.isTarget(bytes[i])) {
       i++;
     }
-    if (i - start - methodFrom > limits.requestLineBytes() - 1 - VERSION_LENGTH) {
+    if (i - start - methodFrom > mostLineBytes - 1 - VERSION_LENGTH) {
       refuse(Status.URI_TOO_LONG);
     } else if (i < end) {
       targetTo = i - start;
       expect(bytes[i] == Ascii.SP && targetTo > targetFrom, State.VERSION);
       i++;
-      tokenFrom = i - start;
     }
     return i;
   }
 
   private void version(byte[] bytes, int start, int at) {
-    int index = at - start - tokenFrom;
+    int index = at - start - targetTo - 1;
     byte b = bytes[at];
     boolean fits =
         switch (index) {
@@ -216,47 +178,14 @@ public final class RequestParser {
     }
   }
 
-  private int name(byte[] bytes, int start, int at, int end) {
-    state = State.NAME;
-    int i = at;
-    while (i < end && Ascii.isToken(bytes[i])) {
-      i++;
-    }
-    limitHeader(i - start);
-    if (i < end && state == State.NAME) {
-      expect(bytes[i] == ':' && i - start > tokenFrom, State.BLANK);
-      values.name(Field.of(bytes, start + tokenFrom, i));
-      i++;
+  private int fields(byte[] bytes, int start, int at, int end) {
+    int i = fields.parse(bytes, start, at, end);
+    if (fields.isRefused()) {
+      refuse(fields.refusal());
+    } else if (fields.isDone()) {
+      expect(fields.values().suitRequest(minorVersion), State.DONE);
     }
     return i;
-  }
-
-  private int value(byte[] bytes, int start, int at, int end) {
-    state = State.VALUE;
-    int i = at;
-    while (i < end && Ascii.isValue(bytes[i])) {
-      i++;
-    }
-    limitHeader(i - start);
-    if (i < end && state == State.VALUE) {
-      expect(bytes[i] == Ascii.CR, State.FIELD_LF);
-      int to = i;
-      while (to > start + tokenFrom && Ascii.isBlank(bytes[to - 1])) {
-        to--;
-      }
-      Status wrong = values.value(bytes, start, start + tokenFrom, to);
-      if (wrong != Status.OK) {
-        refuse(wrong);
-      }
-      i++;
-    }
-    return i;
-  }
-
-  private void limitHeader(int to) {
-    if (to - lineEnd > limits.headerBytes()) {
-      refuse(Status.HEADER_FIELDS_TOO_LARGE);
-    }
   }
 
   private void expect(boolean fits, State next) {
@@ -268,10 +197,8 @@ public final class RequestParser {
   }
 
   private void refuse(Status status) {
-    if (state != State.REFUSED) {
-      state = State.REFUSED;
-      refusal = status;
-    }
+    state = State.REFUSED;
+    refusal = status;
   }
 
   /** Whether a request has begun: at least one byte other than an empty line has been read. */
@@ -310,16 +237,11 @@ public final class RequestParser {
 
   /** Whether the connection stays open after the answer. RFC 9112 section 9.3. */
   public boolean keepsAlive() {
-    return values.keepsAlive(minorVersion);
+    return fields.values().keepsAlive(minorVersion);
   }
 
-  /** Whether bytes of a body follow the head. RFC 9112 section 6. */
-  public boolean hasBody() {
-    return values.hasBody();
-  }
-
-  /** The fields of this request. Valid until the next {@link #reset()}. */
+  /** The fields of this request. Valid until the next begins. */
   public FieldValues values() {
-    return values;
+    return fields.values();
   }
 }

@@ -1,0 +1,42 @@
+package dev.pruefstand.server;
+
+import dev.pruefstand.http.Limits;
+import dev.pruefstand.site.Site;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * What a server is started with, the same for all strategies.
+ *
+ * @param address where to listen; port 0 lets the system choose
+ * @param backlog how many connections may wait to be accepted; the system may cap it
+ * @param threads the number of workers, for strategies that have such a setting
+ */
+public record ServerConfig(
+    InetSocketAddress address, int backlog, int threads, Limits limits, Site site) {
+  private static final int BACKLOG = 4096;
+
+  /** Checks the ranges. */
+  public ServerConfig {
+    if (backlog <= 0 || threads <= 0) {
+      throw new IllegalArgumentException(
+          "expected a backlog and threads above zero, found " + backlog + " and " + threads);
+    }
+  }
+
+  /** On the loopback interface, on a port that the system chooses, with the default limits. */
+  public static ServerConfig onLoopback(Site site, int threads) {
+    var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return new ServerConfig(anyPort, BACKLOG, threads, Limits.DEFAULT, site);
+  }
+
+  /** The same on another address. */
+  public ServerConfig at(InetSocketAddress other) {
+    return new ServerConfig(other, backlog, threads, limits, site);
+  }
+
+  /** The same with other limits. */
+  public ServerConfig within(Limits other) {
+    return new ServerConfig(address, backlog, threads, other, site);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pruefstand.server.threads;
+
+import dev.pruefstand.conversation.Conversation;
+import dev.pruefstand.conversation.Conversation.Phase;
+import dev.pruefstand.conversation.Turn;
+import dev.pruefstand.conversation.Wire;
+import dev.pruefstand.conversation.Workspace;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A connection that is either watched by the front or in the hands of a worker, never both: {@code
+ * dispatched} says which, and hands the conversation over between the two.
+ */
+final class DispatchedConnection implements Wire {
+  private final SocketChannel channel;
+  private final Conversation conversation;
+  private volatile boolean dispatched;
+
+  DispatchedConnection(SocketChannel channel, Conversation conversation) {
+    this.channel = channel;
+    this.conversation = conversation;
+  }
+
+  /** Front: gives the connection away. */
+  void dispatched() {
+    dispatched = true;
+  }
+
+  /** Front: whether a worker has it. */
+  boolean isDispatched() {
+    return dispatched;
+  }
+
+  /** Worker: gives it back. Nothing of it may be touched by the worker after this. */
+  void handBack() {
+    dispatched = false;
+  }
+
+  /** Front, while it has the connection: whether the client has kept us waiting for too long. */
+  boolean isOverdue(long nowNanos) {
+    return nowNanos - conversation.deadlineNanos() >= 0;
+  }
+
+  /** Worker: takes the connection's turn and tells what to wait for. */
+  Phase turn(Workspace workspace, long nowNanos) {
+    if (isOverdue(nowNanos)) {
+      return Turn.expire(conversation, this, workspace, nowNanos);
+    }
+    return conversation.phase() == Phase.SENDING
+        ? Turn.write(conversation, this, workspace, nowNanos)
+        : Turn.read(conversation, this, workspace, nowNanos);
+  }
+
+  @Override
+  public int receive(Workspace workspace) {
+    try {
+      int received = channel.read(workspace.inputBuffer());
+      return received > 0 ? received : received == 0 ? WOULD_BLOCK : 0;
+    } catch (IOException gone) {
+      // A reset, most often. Nothing is left to be said to this client.
+      return GONE;
+    }
+  }
+
+  @Override
+  public long send(Workspace workspace, long bytes) {
+    try {
+      int sent = channel.write(workspace.pieceBuffer(bytes));
+      return sent > 0 ? sent : WOULD_BLOCK;
+    } catch (IOException gone) {
+      return GONE;
+    }
+  }
+
+  @Override
+  public void shutdownOutput() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException gone) {
+      // Then the client knows already.
+    }
+  }
+
+  /** Closes the socket. */
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException alreadyDead) {
+      // The descriptor is given back all the same.
+    }
+  }
+}

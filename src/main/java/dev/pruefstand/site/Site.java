@@ -1,0 +1,158 @@
+package dev.pruefstand.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory in memory, read once. A path that a client sends is looked up in a table and never
+ * reaches a file system. Immutable; any number of threads and servers may share it.
+ */
+public final class Site {
+  private static final String INDEX = "index.html";
+  private static final int ETAG_BYTES = 8;
+
+  private record Entry(byte[] path, Resource resource) {}
+
+  private final List<Resource> resources;
+  private final @Nullable Entry[] table;
+
+  private Site(List<Resource> resources) {
+    this.resources = List.copyOf(resources);
+    // Open addressing, at most a quarter full: a miss ends after a step or two.
+    table = new Entry[Integer.highestOneBit(Math.max(1, resources.size())) * 16];
+    for (Resource resource : resources) {
+      enter(resource.path(), resource);
+      if (resource.path().endsWith("/" + INDEX)) {
+        enter(resource.path().substring(0, resource.path().length() - INDEX.length()), resource);
+      }
+    }
+  }
+
+  /**
+   * Reads every regular file below a directory. Hidden files (a name that begins with a dot) and
+   * symbolic links are left out.
+   *
+   * @throws IOException if the directory is missing or something in it cannot be read
+   */
+  public static Site load(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IOException("expected a directory to serve, found none at " + directory);
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(directory)) {
+      files =
+          all.filter(file -> !isHidden(directory.relativize(file)))
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .sorted()
+              .toList();
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
+    }
+    var resources = new ArrayList<Resource>();
+    for (Path file : files) {
+      String path = "/" + directory.relativize(file).toString().replace('\\', '/');
+      Instant modified = Files.getLastModifiedTime(file).toInstant();
+      resources.add(resource(resources.size(), path, Files.readAllBytes(file), modified));
+    }
+    return new Site(resources);
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Resource resource(int index, String path, byte[] bytes, Instant modified) {
+    MemorySegment body = Arena.ofAuto().allocate(Math.max(1, bytes.length)).asSlice(0, bytes.length);
+    MemorySegment.copy(bytes, 0, body, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    return new Resource(
+        index,
+        path,
+        ContentType.of(path),
+        body.asReadOnly(),
+        etag(bytes),
+        modified.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String etag(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return '"' + HexFormat.of().formatHex(digest, 0, ETAG_BYTES) + '"';
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every JDK has SHA-256", impossible);
+    }
+  }
+
+  private void enter(String path, Resource resource) {
+    byte[] key = path.getBytes(StandardCharsets.UTF_8);
+    int slot = slot(key, 0, key.length);
+    while (table[slot] != null) {
+      slot = slot + 1 & table.length - 1;
+    }
+    table[slot] = new Entry(key, resource);
+  }
+
+  /**
+   * The resource whose path, already decoded, stands in {@code bytes[from, to)}; allocates nothing.
+   *
+   * @return null if the site has no such path
+   */
+  public @Nullable Resource find(byte[] bytes, int from, int to) {
+    int slot = slot(bytes, from, to);
+    while (true) {
+      Entry entry = table[slot];
+      if (entry == null) {
+        return null;
+      }
+      if (Arrays.equals(entry.path, 0, entry.path.length, bytes, from, to)) {
+        return entry.resource;
+      }
+      slot = slot + 1 & table.length - 1;
+    }
+  }
+
+  private int slot(byte[] bytes, int from, int to) {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return (hash ^ hash >>> 16) & table.length - 1;
+  }
+
+  /** The resource at a path, {@code /page.html}; null if there is none. */
+  public @Nullable Resource find(String path) {
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    return find(bytes, 0, bytes.length);
+  }
+
+  /** All files, in the order of their {@link Resource#index()}. */
+  public List<Resource> resources() {
+    return resources;
+  }
+
+  /** The length of all bodies together. */
+  public long totalBytes() {
+    return resources.stream().mapToLong(resource -> resource.body().byteSize()).sum();
+  }
+}

@@ -1,0 +1,5 @@
+/** The served directory, loaded once into memory: path to Resource. */
+@NullMarked
+package dev.pruefstand.site;
+
+import org.jspecify.annotations.NullMarked;
