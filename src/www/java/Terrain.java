@@ -8,40 +8,46 @@ import java.util.Arrays;
  * each finer one only adds detail.
  */
 final class Terrain {
-  private static final int[] STEPS = {0, 24, 60, 0, 300};
+  private static final int COARSEST = 4;
+  private static final int STEPS_PER_SCALE = 30;
   private static final double STEP = 2;
   private static final double ERODIBILITY = 0.02;
-  private static final double CREEP = 0.04;
+  private static final double CREEP = 0.06;
   private static final double DROWNED = 0.03;
+
+  /** How much the choice of the way down is left to chance, which hides the grid. */
+  private static final double WHIM = 1.5;
+
   private static final double DIAGONAL = Math.sqrt(2);
 
   final int width;
-  final int height;
 
   /** Elevation by row and column: the highest peak is 1, the sea level 0. */
   final double[] elevation;
 
-  /** The cell each cell drains to; itself where water ends. */
-  final int[] receiver;
-
-  /** Number of cells that drain through each cell, itself included. */
-  final double[] area;
-
+  private final int height;
   private final int scale;
   private final Noise noise;
   private final double[] uplift;
   private final double[] erodibility;
+
+  /** The cell each cell drains to; itself where water ends. */
+  private final int[] receiver;
+
+  /** The number of cells that drain through each cell, itself included. */
+  private final double[] area;
+
+  /** The cells, each before the one it drains to. */
   private final int[] order;
-  private int step;
 
   /** Lets a landscape of this size emerge from the sea. */
   static Terrain emerge(int width, int height, long seed) {
-    Terrain terrain = new Terrain(width, height, 4, seed);
-    terrain.age(Integer.getInteger("coarse",300));
-    for (int scale = 2; scale >= 1; scale /= 2) {
-      Terrain finer = new Terrain(width, height, scale, seed);
+    Terrain terrain = new Terrain(width, height, COARSEST, seed);
+    terrain.age();
+    while (terrain.scale > 1) {
+      Terrain finer = new Terrain(width, height, terrain.scale / 2, seed);
       finer.inherit(terrain);
-      finer.age(STEPS[scale]);
+      finer.age();
       terrain = finer;
     }
     terrain.settle();
@@ -64,8 +70,8 @@ final class Terrain {
       double x = i % width * scale;
       double y = i / width * scale;
       uplift[i] = uplift(x, y, 2 * x / fullWidth - 1, 2 * y / fullHeight - 1);
-      erodibility[i] = ERODIBILITY * Math.max(0.3, 1 + noise.fractal(x / 70 + 200, y / 70, 6));
-      elevation[i] = isLand(i) ? Math.max(1,60 * uplift[i] * (1 + noise.fractal(x / 90 , y / 90 +300, 6))) + 4 * noise.grain(i, scale) : 0;
+      erodibility[i] = ERODIBILITY * Math.max(0.3, 1 + noise.fractal(x / 40 + 200, y / 40, 6));
+      elevation[i] = isLand(i) ? hills(x, y) * uplift[i] : 0;
     }
   }
 
@@ -81,6 +87,10 @@ final class Terrain {
     double ridge = 1 - Math.abs(noise.fractal(x / 340 + 80, y / 340 + 80, 3));
     double rise = Math.min(1, 1.6 * land);
     return 0.03 + rise * rise * (0.2 + ridge * ridge);
+  }
+
+  private double hills(double x, double y) {
+    return 60 * Math.max(0.1, 1 + noise.fractal(x / 90, y / 90 + 300, 6));
   }
 
   private boolean isLand(int i) {
@@ -105,9 +115,9 @@ final class Terrain {
     return elevation[i] + (elevation[i + 1] - elevation[i]) * share;
   }
 
-  private void age(int steps) {
-    for (step = 0; step < steps; step++) {
-      drain(0.8);
+  private void age() {
+    for (int step = 0; step < STEPS_PER_SCALE * scale; step++) {
+      drain();
       carve();
       creep();
     }
@@ -137,11 +147,11 @@ final class Terrain {
     }
   }
 
-  /** Finds receivers, an order with springs first, and areas; whim keeps rivers off the grid. */
-  private void drain(double whim) {
+  /** Sends the water downhill: finds receiver, order and area. */
+  private void drain() {
     int[] donors = new int[order.length];
     for (int i = 0; i < order.length; i++) {
-      receiver[i] = isLand(i) ? steepest(i, whim) : i;
+      receiver[i] = isLand(i) ? steepest(i) : i;
       donors[receiver[i]] += receiver[i] == i ? 0 : 1;
     }
     int known = 0;
@@ -163,14 +173,15 @@ final class Terrain {
     }
   }
 
-  private int steepest(int i, double whim) {
+  private int steepest(int i) {
     int best = i;
     double steepest = 0;
     for (int row = -width; row <= width; row += width) {
       for (int j = i + row - 1; j <= i + row + 1; j++) {
         double drop = elevation[i] - elevation[j];
         if (drop > 0) {
-          double slope = drop / distance(Math.abs(i - j)) * (1 + whim * noise.grain(9 * i + j, step));
+          double luck = 1 + WHIM * noise.grain(9 * i + j, scale);
+          double slope = luck * drop / distance(Math.abs(i - j));
           if (slope > steepest) {
             steepest = slope;
             best = j;
@@ -187,7 +198,6 @@ final class Terrain {
 
   /** Scales the heights, lets the sea flood the lowest valleys and gives it a floor. */
   private void settle() {
-    drain(0);
     double peak = Arrays.stream(elevation).max().orElseThrow();
     for (int i = 0; i < elevation.length; i++) {
       elevation[i] =

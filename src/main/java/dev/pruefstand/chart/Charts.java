@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every picture a campaign has data for, as PNG for slides and as SVG for everything that scales. */
+/**
+ * Every picture a campaign has data for, as PNG for slides and as SVG for everything that scales.
+ */
 public final class Charts {
   private Charts() {}
 

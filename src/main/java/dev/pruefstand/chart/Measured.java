@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Contender;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -78,22 +80,36 @@ record Measured(List<Summary> all) {
             .map(Summary::scenario)
             .min(
                 comparing((Scenario s) -> !s.resource().equals(SMALL))
-                    .thenComparing(Scenario::bodyBytes)
+                    .thenComparingLong(Scenario::bodyBytes)
                     .thenComparing(Scenario::resource));
     return where(s -> small.isPresent() && s.scenario().resource().equals(small.get().resource()));
   }
 
   /** Parts of the same key, in the order of the keys. */
-  <K extends Comparable<K>> Collection<Measured> groups(
-      java.util.function.Function<Summary, K> key) {
+  <K extends Comparable<K>> Collection<Measured> groups(Function<Summary, K> key) {
     Map<K, List<Summary>> groups = all.stream().collect(groupingBy(key, TreeMap::new, toList()));
     return groups.values().stream().map(Measured::new).toList();
   }
 
-  /** The group with the highest score, the one with most figures among equals. */
+  /** Everything that was asked of the same resource over as many connections. */
+  Collection<Measured> scenarios() {
+    return groups(s -> "%s %9d".formatted(s.scenario().resource(), s.scenario().connections()));
+  }
+
+  /**
+   * The group with the highest score, with most figures, with {@code hello.html}; the middle one of
+   * equals.
+   */
   static Measured best(Collection<Measured> groups, ToLongFunction<Measured> score) {
-    return groups.stream()
-        .max(comparingLong(score).thenComparing(m -> m.all.size()))
-        .orElse(new Measured(List.of()));
+    Comparator<Measured> better =
+        comparingLong(score)
+            .thenComparingInt(m -> m.all.size())
+            .thenComparing(
+                m -> m.all.stream().anyMatch(s -> s.scenario().resource().equals(SMALL)));
+    List<Measured> best =
+        groups.stream()
+            .filter(m -> groups.stream().noneMatch(other -> better.compare(other, m) > 0))
+            .toList();
+    return best.isEmpty() ? new Measured(List.of()) : best.get(best.size() / 2);
   }
 }

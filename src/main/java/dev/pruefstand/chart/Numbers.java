@@ -12,9 +12,12 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Three significant digits, {@code 92,400} or {@code 10.3}: more would claim what no run has. */
+  /** Three significant digits, {@code 92,400} or {@code 34.0}: more would claim what no run has. */
   static String rounded(double value) {
-    return format("#,##0.###", new BigDecimal(value).round(THREE_DIGITS));
+    BigDecimal three = new BigDecimal(value).round(THREE_DIGITS);
+    int decimals = 3 - three.precision() + three.scale();
+    boolean whole = decimals <= 0 || three.signum() == 0;
+    return format(whole ? "#,##0" : "#,##0." + "0".repeat(decimals), three);
   }
 
   /** A whole number or a plain fraction with thousands separators: {@code 1,024}. */
@@ -32,14 +35,16 @@ final class Numbers {
 
   /** A time in the largest unit that leaves at least 1: {@code 500 µs}, {@code 20 ms}. */
   static String time(double nanos) {
-    if (nanos < 1e3) {
-      return rounded(nanos) + " ns";
+    if (nanos == 0) {
+      return "0";
+    } else if (nanos < 1e3) {
+      return plain(nanos) + " ns";
     } else if (nanos < 1e6) {
-      return rounded(nanos / 1e3) + " µs";
+      return plain(nanos / 1e3) + " µs";
     } else if (nanos < 1e9) {
-      return rounded(nanos / 1e6) + " ms";
+      return plain(nanos / 1e6) + " ms";
     }
-    return rounded(nanos / 1e9) + " s";
+    return plain(nanos / 1e9) + " s";
   }
 
   /** The next of 1, 2, 5, 10, 20, 50, … that is not below the value. */

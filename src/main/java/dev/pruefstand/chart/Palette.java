@@ -24,8 +24,18 @@ final class Palette {
           "event-loop", new Color(0x4477AA),
           "pool", new Color(0xEE6677),
           "thread-per-request", new Color(0x228833));
+
+  /** The rest of "bright", then of "dark" for a catalogue that outgrows it. */
   private static final List<Color> OTHERS =
-      List.of(new Color(0xCCBB44), new Color(0x66CCEE), new Color(0xAA3377));
+      List.of(
+          new Color(0xCCBB44),
+          new Color(0x66CCEE),
+          new Color(0xAA3377),
+          new Color(0x222255),
+          new Color(0x666633),
+          new Color(0x225555),
+          new Color(0x663333),
+          new Color(0x555555));
 
   /** What WCAG asks of text on its ground. */
   private static final double READABLE = 4.5;
@@ -36,8 +46,7 @@ final class Palette {
   Palette(Collection<String> strategies) {
     for (String strategy : new TreeSet<>(strategies)) {
       int next = colours.size() - KNOWN.size();
-      Color spare = OTHERS.get(next % OTHERS.size());
-      colours.putIfAbsent(strategy, next < OTHERS.size() ? spare : spare.darker());
+      colours.putIfAbsent(strategy, OTHERS.get(next % OTHERS.size()));
     }
   }
 
@@ -62,6 +71,11 @@ final class Palette {
   /** The same colour, paler, for the lesser one of two bars. */
   static Color tint(Color colour) {
     return mixed(colour, Color.WHITE, 0.45);
+  }
+
+  /** The same colour so pale that a grid shines through. */
+  static Color veil(Color colour) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 48);
   }
 
   private static Color mixed(Color colour, Color other, double share) {

@@ -16,7 +16,8 @@ final class Text {
   private static final FontRenderContext UNHINTED = new FontRenderContext(null, true, true);
 
   private static final String NO_FONT =
-      "Java found no font to label charts with; on Debian: apt install fontconfig fonts-dejavu-core";
+      "Java found no font to label charts with; on Debian: apt install fontconfig"
+          + " fonts-dejavu-core";
 
   private Text() {}
 

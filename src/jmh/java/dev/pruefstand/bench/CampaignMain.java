@@ -1,0 +1,152 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.analysis.Conclusion;
+import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.chart.Charts;
+import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Campaign;
+import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.Environment;
+import dev.pruefstand.trial.EnvironmentProbe;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code mvn -P jmh verify} starts. */
+@Command(name = "campaign", description = "Measures, and writes results/<campaign>/.")
+public final class CampaignMain implements Callable<Integer> {
+  @Option(names = "--plan", description = "smoke, default or full")
+  private String plan = "default";
+
+  @Option(names = "--include", description = "a JMH benchmark pattern, in place of the plan")
+  private String include = "";
+
+  @Option(names = "--jmh-args", description = "JMH's own options, -p strategy=POOL say")
+  private String jmhArgs = "";
+
+  @Option(names = "--results", description = "where campaigns are written")
+  private Path results = Path.of("results");
+
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  /** Exits with 0, with 1 if something failed, with 2 on wrong input. */
+  public static void main(String[] args) {
+    // Figures look the same wherever they were measured.
+    Locale.setDefault(Locale.ROOT);
+    CommandLine line = new CommandLine(new CampaignMain());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          String message =
+              failure.getMessage() == null ? failure.toString() : failure.getMessage();
+          command.getErr().println(message);
+          return failure instanceof IllegalArgumentException ? 2 : 1;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Plan chosen = Plan.of(plan.isBlank() ? "default" : plan);
+    CommandLineOptions user = jmhOptions(jmhArgs);
+    boolean custom =
+        !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
+    Environment environment = EnvironmentProbe.probe(custom ? "chosen" : chosen.label());
+    CampaignFolder folder = CampaignFolder.create(results, name(environment));
+    folder.writeEnvironment(environment);
+    announce(chosen, custom, environment, folder);
+
+    var campaign = new CampaignRun(chosen, user, folder, out);
+    if (custom) {
+      campaign.runChosen(include.strip());
+    } else {
+      campaign.runPlan();
+    }
+    conclude(folder, campaign);
+    campaign.failures().forEach(failure -> out.println("FAILED: " + failure));
+    return campaign.failures().isEmpty() ? 0 : 1;
+  }
+
+  private static CommandLineOptions jmhOptions(String text) {
+    try {
+      return text.isBlank()
+          ? new CommandLineOptions()
+          : new CommandLineOptions(text.strip().split("\\s+"));
+    } catch (CommandLineOptionException wrong) {
+      throw new IllegalArgumentException(
+          "expected JMH options in -Djmh.args, found " + text + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static boolean hasParameters(String text) {
+    return List.of(text.strip().split("\\s+")).contains("-p");
+  }
+
+  /** The day, the processor and the plan: no host's name. */
+  private static String name(Environment environment) {
+    String processor =
+        environment
+            .cpu()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\((r|tm)\\)|processor|cpu|@.*", " ")
+            .strip()
+            .replaceAll("[^a-z0-9]+", "-");
+    String suffix = environment.plan().equals("default") ? "" : "-" + environment.plan();
+    return "%s-%s-%d-cores%s"
+        .formatted(environment.date(), processor, environment.cores(), suffix);
+  }
+
+  private void announce(
+      Plan chosen, boolean custom, Environment environment, CampaignFolder folder) {
+    out.println();
+    out.println("Prüfstand: which way of serving HTTP connections is faster here, and by how much?");
+    out.println(environment.machine());
+    for (Strategy strategy : Strategy.values()) {
+      strategy
+          .unavailability()
+          .ifPresent(why -> out.printf("%s is left out: %s%n", strategy.label(), why));
+    }
+    if (custom) {
+      out.println("Running what you chose; JMH will say how long that takes.");
+    } else {
+      int combinations = 0;
+      for (Matrix matrix : chosen.matrices()) {
+        Matrix here = matrix.availableHere();
+        combinations += here.size();
+        out.printf(
+            "  %-44s %3d combinations, about %s%n",
+            matrix.question(), here.size(), CampaignRun.words(chosen.estimate(here.size())));
+      }
+      Duration total = chosen.estimate(combinations);
+      out.printf(
+          "Plan %s: %d combinations, %d forks each, about %s in all.%n",
+          chosen.label(), combinations, chosen.forks(), CampaignRun.words(total));
+    }
+    out.println("Results go to " + folder.path());
+  }
+
+  private void conclude(CampaignFolder folder, CampaignRun run) throws IOException {
+    if (run.trials().isEmpty()) {
+      out.println("No server was measured, so there is nothing to draw. See " + folder.jmhJson());
+      return;
+    }
+    Campaign measured = folder.read();
+    List<Summary> summaries = Summary.of(folder, measured);
+    CampaignTable.print(summaries, out);
+    List<Path> pictures = Charts.draw(measured, summaries, folder.charts());
+    out.println();
+    Conclusion.of(summaries).ifPresent(out::println);
+    out.println();
+    pictures.forEach(picture -> out.println("  " + picture));
+    out.println("JMH's own JSON, for any JMH viewer: " + folder.jmhJson());
+  }
+}

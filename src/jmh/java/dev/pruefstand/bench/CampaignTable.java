@@ -1,0 +1,54 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.trial.Scenario;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The figures of a campaign as text, one block per scenario. */
+final class CampaignTable {
+  private static final double NANOS_PER_MICRO = 1000.0;
+
+  private CampaignTable() {}
+
+  static void print(List<Summary> summaries, PrintStream out) {
+    Map<Scenario, List<Summary>> byScenario =
+        summaries.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Summary::scenario, LinkedHashMap::new, Collectors.toList()));
+    byScenario.forEach((scenario, met) -> print(scenario, met, out));
+  }
+
+  private static void print(Scenario scenario, List<Summary> met, PrintStream out) {
+    out.printf(
+        "%n%s (%,d bytes), %,d connection%s, %s%n",
+        scenario.resource(),
+        scenario.bodyBytes(),
+        scenario.connections(),
+        scenario.connections() == 1 ? "" : "s",
+        scenario.keepAlive() ? "kept alive" : "one per request");
+    out.printf(
+        "  %-24s %22s %12s %12s %16s%n",
+        "contender", "requests/s ± 95 %", "p50 µs", "p99 µs", "CPU µs/request");
+    for (Summary each : met) {
+      out.printf(
+          "  %-24s %12s ± %7s %12s %12s %16.1f%s%n",
+          each.contender().label(),
+          "%,.0f".formatted(each.requestsPerSecond().estimate()),
+          "%,.0f".formatted(each.requestsPerSecond().margin()),
+          micros(each, 50),
+          micros(each, 99),
+          each.serverCpuMicros().estimate(),
+          each.failures() == 0 ? "" : "  %,d failed".formatted(each.failures()));
+    }
+  }
+
+  private static String micros(Summary summary, double percentile) {
+    return "%,.0f"
+        .formatted(summary.serviceNanos().getValueAtPercentile(percentile) / NANOS_PER_MICRO);
+  }
+}

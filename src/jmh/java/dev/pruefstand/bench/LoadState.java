@@ -1,0 +1,114 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.os.Platform;
+import dev.pruefstand.penetrator.ClosedLoop;
+import dev.pruefstand.penetrator.Expectation;
+import dev.pruefstand.penetrator.Penetrator;
+import dev.pruefstand.penetrator.Target;
+import dev.pruefstand.server.Server;
+import dev.pruefstand.server.ServerConfig;
+import dev.pruefstand.site.Resource;
+import dev.pruefstand.site.Site;
+import dev.pruefstand.strategy.NativePlatform;
+import dev.pruefstand.strategy.Strategy;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A server under the load of a penetrator. The parameters are the contender ({@code strategy},
+ * {@code threads}) and the scenario.
+ */
+@State(Scope.Thread)
+public class LoadState {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Who serves. */
+  @Param({"POOL", "THREAD_PER_REQUEST", "EVENT_LOOP"})
+  public Strategy strategy;
+
+  /** How many workers a pool has; other strategies do not look at it. */
+  @Param("8")
+  public int threads;
+
+  /** How many connections are open at the same time. */
+  @Param("64")
+  public int connections;
+
+  /** Which file of {@code www/} is requested. */
+  @Param("hello.html")
+  public String resource;
+
+  /** Whether a connection carries many requests, or one. */
+  @Param("true")
+  public boolean keepAlive;
+
+  Penetrator penetrator;
+  private Server server;
+  private IterationMeter meter;
+
+  /** Starts the server and gets the penetrator ready, on the benchmark's thread. */
+  @Setup(Level.Trial)
+  public void start() throws IOException {
+    Site site = Site.load(Path.of("www"));
+    Resource file = site.find("/" + resource);
+    if (file == null) {
+      throw new IllegalArgumentException(
+          "expected a file of www/ as the parameter resource, found " + resource);
+    }
+    Platform platform =
+        NativePlatform.current()
+            .orElseThrow(
+                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    server = strategy.start(ServerConfig.onLoopback(site, threads));
+    penetrator =
+        new Penetrator(
+            platform,
+            Target.of(server.address(), file.path()),
+            new ClosedLoop(connections, keepAlive, TIMEOUT),
+            Expectation.of(file.body().toArray(ValueLayout.JAVA_BYTE)));
+    meter = new IterationMeter(penetrator);
+  }
+
+  /** Begins to count and to measure CPU time. */
+  @Setup(Level.Iteration)
+  public void beginIteration() {
+    meter.begin();
+  }
+
+  /** Reads the counters off, for the profiler to publish. */
+  @TearDown(Level.Iteration)
+  public void endIteration() {
+    LoadProfiler.publish(meter.end());
+  }
+
+  /**
+   * Stops the server and checks the run: every request was answered rightly, and the server has
+   * counted what the client has. Otherwise the fork fails.
+   */
+  @TearDown(Level.Trial)
+  public void stopAndCheck() {
+    try {
+      penetrator.drain();
+      long written = penetrator.written();
+      long answered = penetrator.answered();
+      long counted = server.stats().answered();
+      if (written != answered || counted != answered || meter.failures() > 0) {
+        throw new IllegalStateException(
+            "expected every request answered rightly and counted by both sides, found "
+                + "%,d written, %,d answered, %,d counted by the server, failures %s"
+                    .formatted(written, answered, counted, meter.failuresByLabel()));
+      }
+    } finally {
+      penetrator.close();
+      server.close();
+    }
+  }
+}

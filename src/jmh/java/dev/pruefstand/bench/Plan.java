@@ -1,0 +1,130 @@
+package dev.pruefstand.bench;
+
+import static dev.pruefstand.strategy.Strategy.POOL;
+
+import dev.pruefstand.strategy.Strategy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a campaign measures and how thoroughly. No combination appears in two matrices: the pool of 8
+ * and 64 connections are in the first question and not repeated in the others.
+ */
+enum Plan {
+  /** A look at everything, in less than a minute. */
+  SMOKE(1, 1, 2, Duration.ofMillis(500)) {
+    @Override
+    List<Matrix> matrices() {
+      return List.of(
+          new Matrix(WHO, ALL, List.of(8), List.of(64), List.of("hello.html", "page.html"), true),
+          new Matrix(WORKERS, List.of(POOL), List.of(1, 2), List.of(64), HELLO, true),
+          new Matrix(CLIENTS, ALL, List.of(8), List.of(1), HELLO, true),
+          new Matrix(NEW, ALL, List.of(8), List.of(64), HELLO, false));
+    }
+  },
+
+  /** The campaign that answers the question, in some ten minutes. */
+  DEFAULT(3, 3, 3, Duration.ofSeconds(1)) {
+    @Override
+    List<Matrix> matrices() {
+      return List.of(
+          new Matrix(
+              WHO,
+              ALL,
+              List.of(8),
+              List.of(64),
+              List.of("hello.html", "page.html", "map.png"),
+              true),
+          new Matrix(WORKERS, List.of(POOL), List.of(1, 2, 4, 16, 32), List.of(64), HELLO, true),
+          new Matrix(CLIENTS, ALL, List.of(8), List.of(1, 16, 256, 1024), HELLO, true),
+          new Matrix(NEW, ALL, List.of(8), List.of(64), HELLO, false));
+    }
+  },
+
+  /** For publication: more of everything, about two hours. */
+  FULL(5, 5, 5, Duration.ofSeconds(2)) {
+    @Override
+    List<Matrix> matrices() {
+      return List.of(
+          new Matrix(
+              WHO,
+              ALL,
+              List.of(8),
+              List.of(64),
+              List.of("hello.html", "small.html", "page.html", "map.png", "huge.html"),
+              true),
+          new Matrix(
+              WORKERS,
+              List.of(POOL),
+              List.of(1, 2, 4, 16, 32, 64, 128),
+              List.of(64),
+              HELLO,
+              true),
+          new Matrix(CLIENTS, ALL, List.of(8), List.of(1, 4, 16, 256, 1024, 4096), HELLO, true),
+          new Matrix(NEW, ALL, List.of(8), List.of(1, 16, 64, 256), HELLO, false));
+    }
+  };
+
+  private static final String WHO = "Who is fastest?";
+  private static final String WORKERS = "How many workers does a pool need?";
+  private static final String CLIENTS = "What happens when more clients come?";
+  private static final String NEW = "What does a connection per request cost?";
+  private static final List<Strategy> ALL = List.of(Strategy.values());
+  private static final List<String> HELLO = List.of("hello.html");
+
+  /** Start of a JVM, of both sides, and the check at the end. */
+  private static final Duration OVERHEAD = Duration.ofMillis(1000);
+
+  private final int forks;
+  private final int warmups;
+  private final int measurements;
+  private final Duration iteration;
+
+  Plan(int forks, int warmups, int measurements, Duration iteration) {
+    this.forks = forks;
+    this.warmups = warmups;
+    this.measurements = measurements;
+    this.iteration = iteration;
+  }
+
+  abstract List<Matrix> matrices();
+
+  int forks() {
+    return forks;
+  }
+
+  int warmups() {
+    return warmups;
+  }
+
+  int measurements() {
+    return measurements;
+  }
+
+  Duration iteration() {
+    return iteration;
+  }
+
+  /** About how long so many combinations take. */
+  Duration estimate(int combinations) {
+    Duration fork = iteration.multipliedBy((long) warmups + measurements).plus(OVERHEAD);
+    return fork.multipliedBy((long) forks * combinations);
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The plan with that label. */
+  static Plan of(String label) {
+    return Arrays.stream(values())
+        .filter(plan -> plan.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected -Dplan=smoke, default or full, found -Dplan=" + label));
+  }
+}

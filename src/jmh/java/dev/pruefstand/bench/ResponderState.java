@@ -1,0 +1,74 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.os.Platform;
+import dev.pruefstand.penetrator.ClosedLoop;
+import dev.pruefstand.penetrator.Expectation;
+import dev.pruefstand.penetrator.Penetrator;
+import dev.pruefstand.penetrator.Target;
+import dev.pruefstand.strategy.NativePlatform;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A {@link Responder} under the load of a penetrator. */
+@State(Scope.Thread)
+public class ResponderState {
+  private static final String BODY = "The quick brown fox jumps over the lazy dog. ".repeat(2);
+
+  /** How many connections are open at the same time. */
+  @Param("64")
+  public int connections;
+
+  Penetrator penetrator;
+  private Responder responder;
+  private IterationMeter meter;
+
+  /** Starts both sides. */
+  @Setup(Level.Trial)
+  public void start() {
+    Platform platform =
+        NativePlatform.current()
+            .orElseThrow(
+                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    responder = Responder.start(platform, BODY);
+    penetrator =
+        new Penetrator(
+            platform,
+            Target.of(responder.address(), "/"),
+            new ClosedLoop(connections, true, Duration.ofSeconds(10)),
+            Expectation.of(BODY.getBytes(StandardCharsets.US_ASCII)));
+    meter = new IterationMeter(penetrator);
+  }
+
+  /** Begins to count. */
+  @Setup(Level.Iteration)
+  public void beginIteration() {
+    meter.begin();
+  }
+
+  /** Reads the counters off. */
+  @TearDown(Level.Iteration)
+  public void endIteration() {
+    LoadProfiler.publish(meter.end());
+  }
+
+  /** Stops both sides and checks that no answer was wrong. */
+  @TearDown(Level.Trial)
+  public void stopAndCheck() {
+    try {
+      penetrator.drain();
+      if (penetrator.written() != penetrator.answered()) {
+        throw new IllegalStateException(
+            "expected every request answered, found failures " + meter.failuresByLabel());
+      }
+    } finally {
+      penetrator.close();
+      responder.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Latency;
+import dev.pruefstand.trial.Scenario;
+import dev.pruefstand.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/** Turns JMH's results into trials, one per fork, and writes their histograms. */
+@SuppressWarnings("rawtypes") // JMH hands its results out raw.
+final class TrialReader {
+  private TrialReader() {}
+
+  static List<Trial> read(Collection<RunResult> results, CampaignFolder folder)
+      throws IOException {
+    var trials = new ArrayList<Trial>();
+    for (RunResult result : results) {
+      if (result.getParams().getParamsKeys().contains("strategy")) {
+        int fork = 0;
+        for (BenchmarkResult each : result.getBenchmarkResults()) {
+          trials.add(trial(result.getParams(), ++fork, each, folder));
+        }
+      }
+    }
+    return trials;
+  }
+
+  private static Trial trial(
+      BenchmarkParams params, int fork, BenchmarkResult result, CampaignFolder folder)
+      throws IOException {
+    Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
+    int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
+    var contender = new Contender(strategy.label(), threads);
+    String resource = params.getParam("resource");
+    var scenario =
+        new Scenario(
+            resource,
+            Files.size(Path.of("www", resource)),
+            Integer.parseInt(params.getParam("connections")),
+            Boolean.parseBoolean(params.getParam("keepAlive")));
+    Map<String, Result> secondary = result.getSecondaryResults();
+    if (!(secondary.get(ServiceTimeResult.LABEL) instanceof ServiceTimeResult service)) {
+      throw new IllegalStateException("expected the results of " + LoadProfiler.class.getName());
+    }
+    Histogram nanos = service.nanos();
+    String histogram = folder.writeHistogram(name(contender, scenario, fork), nanos);
+    return new Trial(
+        contender,
+        scenario,
+        fork,
+        result.getIterationResults().stream()
+            .map(IterationResult::getPrimaryResult)
+            .map(Result::getScore)
+            .toList(),
+        Latency.of(nanos),
+        failures(secondary),
+        secondary.get(LoadProfiler.SERVER_CPU).getScore(),
+        secondary.get(LoadProfiler.CLIENT_CPU).getScore(),
+        histogram);
+  }
+
+  private static Map<String, Long> failures(Map<String, Result> secondary) {
+    String kind = LoadProfiler.FAILURES + ".";
+    var failures = new TreeMap<String, Long>();
+    secondary.forEach(
+        (label, result) -> {
+          if (label.startsWith(kind)) {
+            failures.put(label.substring(kind.length()), Math.round(result.getScore()));
+          }
+        });
+    return failures;
+  }
+
+  private static String name(Contender contender, Scenario scenario, int fork) {
+    return "%s%s-%s-%d-%s-fork-%d"
+        .formatted(
+            contender.strategy(),
+            contender.threads() == 0 ? "" : "-" + contender.threads(),
+            scenario.resource().replaceAll("[^A-Za-z0-9]+", "-"),
+            scenario.connections(),
+            scenario.keepAlive() ? "keep-alive" : "close",
+            fork);
+  }
+}

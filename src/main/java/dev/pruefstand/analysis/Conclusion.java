@@ -1,0 +1,93 @@
+package dev.pruefstand.analysis;
+
+import dev.pruefstand.trial.Scenario;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One honest sentence: who was fastest where most contenders met, by how much, and who cannot be told
+ * apart.
+ */
+public final class Conclusion {
+  private Conclusion() {}
+
+  /** The sentence; empty if no two contenders met under the same scenario. */
+  public static Optional<String> of(List<Summary> summaries) {
+    Map<Scenario, List<Summary>> byScenario =
+        summaries.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Summary::scenario, LinkedHashMap::new, Collectors.toList()));
+    return byScenario.values().stream()
+        .map(Conclusion::bestOfEachStrategy)
+        .filter(ranking -> ranking.size() > 1)
+        .reduce((first, next) -> next.size() > first.size() ? next : first)
+        .map(Conclusion::sentence);
+  }
+
+  /** A pool of the size that suits it best stands for all pools. Fastest first. */
+  private static List<Summary> bestOfEachStrategy(List<Summary> met) {
+    Comparator<Summary> bySpeed =
+        Comparator.comparingDouble(each -> each.requestsPerSecond().estimate());
+    var best = new LinkedHashMap<String, Summary>();
+    for (Summary each : met) {
+      best.merge(
+          each.contender().strategy(), each, (a, b) -> bySpeed.compare(a, b) >= 0 ? a : b);
+    }
+    return best.values().stream().sorted(bySpeed.reversed()).toList();
+  }
+
+  private static String sentence(List<Summary> ranking) {
+    Summary first = ranking.getFirst();
+    var tied = new ArrayList<String>();
+    var slower = new ArrayList<String>();
+    for (Summary other : ranking.subList(1, ranking.size())) {
+      if (first.requestsPerSecond().overlaps(other.requestsPerSecond())) {
+        tied.add(other.contender().label());
+      } else {
+        slower.add(ratio(first, other));
+      }
+    }
+    var sentence = new StringBuilder();
+    sentence.append("For ").append(words(first.scenario())).append(", ");
+    if (tied.isEmpty()) {
+      sentence.append(first.contender().label()).append(" was fastest: ");
+    } else {
+      sentence
+          .append(first.contender().label())
+          .append(" and ")
+          .append(String.join(" and ", tied))
+          .append(" cannot be told apart")
+          .append(slower.isEmpty() ? "" : "; the former had ");
+    }
+    sentence.append(String.join(", and ", slower));
+    sentence.append(". Server and load generator shared one JVM and its cores.");
+    return sentence.toString();
+  }
+
+  /** The ratio lies between the quotients of opposite ends: wider than need be, never too narrow. */
+  private static String ratio(Summary first, Summary other) {
+    Interval a = first.requestsPerSecond();
+    Interval b = other.requestsPerSecond();
+    return "%.2f× the requests per second of %s [%.2f, %.2f]"
+        .formatted(
+            a.estimate() / b.estimate(),
+            other.contender().label(),
+            a.low() / b.high(),
+            a.high() / b.low());
+  }
+
+  private static String words(Scenario scenario) {
+    return scenario.resource()
+        + (scenario.connections() == 1
+            ? " over one "
+            : " over %,d ".formatted(scenario.connections()))
+        + (scenario.keepAlive() ? "kept-alive connection" : "connection-per-request client")
+        + (scenario.connections() == 1 ? "" : "s");
+  }
+}

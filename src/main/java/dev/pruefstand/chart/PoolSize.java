@@ -1,0 +1,74 @@
+package dev.pruefstand.chart;
+
+import dev.pruefstand.analysis.Interval;
+import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Scenario;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Throughput over the number of threads, beside the strategies that have no such setting. */
+final class PoolSize {
+  private PoolSize() {}
+
+  static Optional<Slide> slide(Measured all) {
+    Measured measured = Measured.best(all.keepAlive().scenarios(), PoolSize::sizes);
+    if (sizes(measured) < 2) {
+      return Optional.empty();
+    }
+    List<Integer> sizes =
+        measured.groups(s -> s.contender().strategy()).stream()
+            .filter(strategy -> sizes(strategy) > 1)
+            .flatMap(strategy -> strategy.all().stream())
+            .map(s -> s.contender().threads())
+            .distinct()
+            .sorted()
+            .toList();
+    List<Line> lines =
+        measured.groups(s -> s.contender().strategy()).stream()
+            .map(strategy -> line(strategy, sizes, all.palette()))
+            .toList();
+    Scenario scenario = measured.all().getFirst().scenario();
+    return Optional.of(
+        new Slide(
+            "threads",
+            "How many workers does a pool need?",
+            "%s over %s, closed loop."
+                .formatted(scenario.resource(), Conditions.keepAlive(scenario)),
+            Failures.note("Whiskers and bands", measured),
+            new LinePlot(
+                lines,
+                sizes.stream().map(n -> new LinePlot.Tick(n, Numbers.plain(n))).toList(),
+                "worker threads in the pool",
+                Throughput.axis(lines))));
+  }
+
+  /** How many sizes of a pool were measured. */
+  private static long sizes(Measured measured) {
+    return measured.groups(s -> s.contender().strategy()).stream()
+        .mapToLong(strategy -> strategy.all().stream().map(Summary::contender).distinct().count())
+        .max()
+        .orElse(0);
+  }
+
+  private static Line line(Measured strategy, List<Integer> sizes, Palette palette) {
+    Contender contender = strategy.all().getFirst().contender();
+    var colour = palette.colour(contender.strategy());
+    String mark = Failures.mark(strategy.all());
+    if (strategy.all().size() > 1) {
+      List<Line.Point> points =
+          strategy.all().stream()
+              .sorted(Comparator.comparingInt(s -> s.contender().threads()))
+              .map(s -> new Line.Point(s.contender().threads(), s.requestsPerSecond()))
+              .toList();
+      return new Line(contender.strategy() + mark, colour, Line.Kind.POINTS, points);
+    }
+    Interval level = strategy.all().getFirst().requestsPerSecond();
+    var ends = new ArrayList<Line.Point>();
+    ends.add(new Line.Point(sizes.getFirst(), level));
+    ends.add(new Line.Point(sizes.getLast(), level));
+    return new Line(contender.label() + mark, colour, Line.Kind.REFERENCE, ends);
+  }
+}

@@ -1,0 +1,276 @@
+package dev.pruefstand.penetrator;
+
+import dev.pruefstand.os.Platform;
+import dev.pruefstand.os.Poller;
+import dev.pruefstand.os.Sockets;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load generator: one thread, non-blocking, over the same poller as the event loop. A closed
+ * loop over a fixed number of connections; every answer is checked, every time is recorded. In the
+ * steady state it allocates nothing.
+ *
+ * <p>Belongs to the thread that makes it. The connections are opened by the first {@link #advance};
+ * requests stay in flight between two calls.
+ */
+public final class Penetrator implements AutoCloseable, Poller.Ready {
+  private static final int INPUT_BYTES = 256 * 1024;
+  private static final long SWEEP_NANOS = Duration.ofMillis(10).toNanos();
+  private static final int FIRST_TABLE = 1024;
+
+  private final ClosedLoop load;
+  private final Network network;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment input = arena.allocate(INPUT_BYTES);
+  private final ByteBuffer inputBuffer = input.asByteBuffer();
+  private final MemorySegment request;
+  private final Tally tally;
+  private final ClientConnection[] connections;
+
+  private @Nullable Expectation expectation;
+  private ClientConnection[] byDescriptor = new ClientConnection[FIRST_TABLE];
+  private boolean draining;
+  private long written;
+  private long answered;
+  private long completed;
+  private long goal;
+  private long nextSweepNanos;
+
+  /**
+   * Gets ready to load a target.
+   *
+   * @param expectation what every answer is held against; null to hold it against the first
+   */
+  public Penetrator(
+      Platform platform, Target target, ClosedLoop load, @Nullable Expectation expectation) {
+    this(new SocketNetwork(platform, target.address()), target, load, expectation);
+  }
+
+  Penetrator(Network network, Target target, ClosedLoop load, @Nullable Expectation expectation) {
+    this.network = network;
+    this.load = load;
+    this.expectation = expectation;
+    byte[] bytes = target.request(load.keepAlive());
+    request = arena.allocate(bytes.length);
+    MemorySegment.copy(bytes, 0, request, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    tally = new Tally(network.nanoTime());
+    connections = new ClientConnection[load.connections()];
+    var scratch = new Exchange.Scratch();
+    for (int i = 0; i < connections.length; i++) {
+      connections[i] = new ClientConnection(new Exchange(scratch));
+    }
+    nextSweepNanos = network.nanoTime();
+  }
+
+  /**
+   * Carries the load on until that many further requests have been answered or have failed. A few
+   * more may come in the same batch; they count for the next call.
+   */
+  public void advance(long requests) {
+    goal += requests;
+    while (completed < goal) {
+      turn();
+    }
+  }
+
+  /** Carries the load on for that long. */
+  public void advance(Duration time) {
+    long end = network.nanoTime() + time.toNanos();
+    while (network.nanoTime() - end < 0) {
+      turn();
+    }
+    goal = completed;
+  }
+
+  /**
+   * Waits until no request is in flight and sends no more: answers, failures and timeouts only.
+   * Nothing can be advanced after this.
+   */
+  public void drain() {
+    draining = true;
+    while (inFlight() > 0) {
+      turn();
+    }
+  }
+
+  /** Requests written since the beginning. */
+  public long written() {
+    return written;
+  }
+
+  /** Right answers since the beginning. */
+  public long answered() {
+    return answered;
+  }
+
+  /** What has been counted since the last {@link #resetTally}. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Starts to count again from zero. */
+  public void resetTally() {
+    tally.reset(network.nanoTime());
+  }
+
+  /** Requests that have been written and neither answered nor given up. */
+  public int inFlight() {
+    int count = 0;
+    for (ClientConnection connection : connections) {
+      if (connection.state == ClientConnection.State.AWAITING) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void turn() {
+    long now = network.nanoTime();
+    if (now - nextSweepNanos >= 0) {
+      nextSweepNanos = now + SWEEP_NANOS;
+      sweep(now);
+    }
+    network.poller().poll(SWEEP_NANOS, this);
+  }
+
+  /** Gives up what takes too long, and opens what is closed: at first, and after a failure. */
+  private void sweep(long now) {
+    for (ClientConnection connection : connections) {
+      if (connection.state == ClientConnection.State.CLOSED) {
+        if (!draining) {
+          open(connection, now);
+        }
+      } else if (now - connection.writtenNanos >= load.timeout().toNanos()) {
+        fail(connection, Failure.TIMEOUT, now);
+      }
+    }
+  }
+
+  private void open(ClientConnection connection, long now) {
+    connection.writtenNanos = now;
+    int descriptor = network.connect();
+    if (descriptor < 0) {
+      // Refused, or out of ports or descriptors: the next sweep tries again.
+      completed++;
+      tally.failed(Failure.CONNECT, now, now);
+      return;
+    }
+    if (descriptor >= byDescriptor.length) {
+      byDescriptor = Arrays.copyOf(byDescriptor, Math.max(descriptor + 1, 2 * byDescriptor.length));
+    }
+    byDescriptor[descriptor] = connection;
+    connection.descriptor = descriptor;
+    connection.state = ClientConnection.State.CONNECTING;
+    network.poller().add(descriptor, Poller.WRITE);
+  }
+
+  @Override
+  public void ready(int descriptor, int marks) {
+    ClientConnection connection = byDescriptor[descriptor];
+    if (connection == null) {
+      return;
+    }
+    switch (connection.state) {
+      case CONNECTING -> {
+        if (draining) {
+          close(connection);
+        } else if (network.connectError(descriptor) == 0) {
+          network.poller().change(descriptor, Poller.READ);
+          write(connection);
+        } else {
+          fail(connection, Failure.CONNECT, network.nanoTime());
+        }
+      }
+      case AWAITING -> read(connection);
+      case CLOSED -> {}
+    }
+  }
+
+  /** A request is some hundred bytes, and the socket has taken the answer to the last one. */
+  private void write(ClientConnection connection) {
+    connection.exchange.begin();
+    connection.state = ClientConnection.State.AWAITING;
+    connection.writtenNanos = network.nanoTime();
+    written++;
+    if (network.send(connection.descriptor, request, request.byteSize()) != request.byteSize()) {
+      fail(connection, Failure.RESET, connection.writtenNanos);
+    }
+  }
+
+  private void read(ClientConnection connection) {
+    int received = network.receive(connection.descriptor, input);
+    switch (received) {
+      case Sockets.WOULD_BLOCK -> {}
+      case Sockets.GONE -> fail(connection, Failure.RESET, network.nanoTime());
+      case 0 -> follow(connection, connection.exchange.end());
+      default ->
+          follow(connection, connection.exchange.receive(input, inputBuffer, received));
+    }
+  }
+
+  private void follow(ClientConnection connection, Exchange.Outcome outcome) {
+    switch (outcome) {
+      case PENDING -> {}
+      case FAILED -> fail(connection, connection.exchange.failure(), network.nanoTime());
+      case DONE -> done(connection);
+    }
+  }
+
+  private void done(ClientConnection connection) {
+    long now = network.nanoTime();
+    Failure wrong = connection.exchange.compare(expectation);
+    if (wrong != null) {
+      fail(connection, wrong, now);
+      return;
+    }
+    if (expectation == null) {
+      expectation = connection.exchange.found();
+    }
+    completed++;
+    answered++;
+    tally.answered(connection.writtenNanos, now, connection.exchange.answerBytes());
+    if (draining) {
+      close(connection);
+    } else if (load.keepAlive() && connection.exchange.keepsAlive()) {
+      write(connection);
+    } else {
+      close(connection);
+      open(connection, now);
+    }
+  }
+
+  private void fail(ClientConnection connection, Failure kind, long now) {
+    completed++;
+    tally.failed(kind, connection.writtenNanos, now);
+    close(connection);
+  }
+
+  /**
+   * Closes at once, in the middle of a batch: the descriptor's only event of the batch is the one
+   * that is being served, so none can reach a new connection that gets the same number.
+   */
+  private void close(ClientConnection connection) {
+    byDescriptor[connection.descriptor] = null;
+    network.poller().remove(connection.descriptor);
+    network.close(connection.descriptor);
+    connection.state = ClientConnection.State.CLOSED;
+  }
+
+  /** Closes all connections and gives the memory back. */
+  @Override
+  public void close() {
+    for (ClientConnection connection : connections) {
+      if (connection.state != ClientConnection.State.CLOSED) {
+        close(connection);
+      }
+    }
+    network.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.pruefstand.chart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pruefstand.analysis.Summary;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ChartsTest {
+  private static final List<Summary> ALL = SampleCampaign.all();
+
+  @TempDir Path folder;
+
+  @Test
+  void aWholeCampaignGivesEveryChartInBothFormats() throws IOException {
+    List<Path> pngs = draw(ALL);
+    assertEquals(
+        List.of(
+            "fastest", "latency", "threads", "connections", "cpu", "one-connection-per-request"),
+        names(pngs));
+    for (String name : names(pngs)) {
+      assertTrue(Files.isRegularFile(folder.resolve(name + ".svg")), name);
+    }
+  }
+
+  @Test
+  void everyPngIsAsLargeAsASlide() throws IOException {
+    for (Path png : draw(ALL)) {
+      BufferedImage image = ImageIO.read(png.toFile());
+      assertEquals(1920, image.getWidth(), png.toString());
+      assertEquals(1080, image.getHeight(), png.toString());
+    }
+  }
+
+  @Test
+  void everySvgIsWellFormedAndSaysWhatItShows() throws Exception {
+    draw(ALL);
+    var parsers = DocumentBuilderFactory.newInstance();
+    parsers.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    for (Path svg : files(".svg")) {
+      var root = parsers.newDocumentBuilder().parse(svg.toFile()).getDocumentElement();
+      assertEquals("svg", root.getTagName());
+      assertTrue(
+          root.getElementsByTagName("title").item(0).getTextContent().contains("?"),
+          svg.toString());
+    }
+  }
+
+  @Test
+  void drawingTwiceGivesTheSameBytes() throws IOException {
+    draw(ALL);
+    Path again = folder.resolve("again");
+    Charts.draw(SampleCampaign.campaign(), SampleCampaign.all(), again);
+    List<Path> files = Stream.concat(files(".png").stream(), files(".svg").stream()).toList();
+    assertEquals(12, files.size());
+    for (Path file : files) {
+      assertArrayEquals(
+          Files.readAllBytes(file),
+          Files.readAllBytes(again.resolve(folder.relativize(file))),
+          file.toString());
+    }
+  }
+
+  @Test
+  void everyStrategyIsDrawnInItsOwnColour() throws IOException {
+    draw(ALL);
+    var palette = new Palette(List.of());
+    for (String chart : List.of("fastest", "latency", "threads", "connections", "cpu")) {
+      BufferedImage image = ImageIO.read(folder.resolve(chart + ".png").toFile());
+      for (String strategy : List.of("event-loop", "pool", "thread-per-request")) {
+        assertTrue(contains(image, palette.colour(strategy).getRGB()), chart + " " + strategy);
+      }
+    }
+  }
+
+  @Test
+  void chartsWithoutDataAreLeftOut() throws IOException {
+    assertEquals(List.of("fastest", "latency", "cpu"), names(draw(SampleCampaign.resources())));
+  }
+
+  @Test
+  void connectionsThatWereNeverKeptAliveGiveNoChart() throws IOException {
+    assertEquals(List.of(), draw(SampleCampaign.connectionPerRequest()));
+  }
+
+  @Test
+  void aCampaignWithoutFiguresGivesNoChart() throws IOException {
+    assertEquals(List.of(), draw(List.of()));
+  }
+
+  @Test
+  void theFolderIsCreated() throws IOException {
+    Path deep = folder.resolve("results/charts");
+    Charts.draw(SampleCampaign.campaign(), SampleCampaign.resources(), deep);
+    assertTrue(Files.isRegularFile(deep.resolve("fastest.png")));
+  }
+
+  @Test
+  void aSingleFigureIsEnoughForAChart() throws IOException {
+    Summary only =
+        SampleCampaign.summary(SampleCampaign.EVENT_LOOP, SampleCampaign.hello(1), 12_000);
+    assertEquals(List.of("fastest", "latency", "cpu"), names(draw(List.of(only))));
+  }
+
+  private List<Path> draw(List<Summary> summaries) throws IOException {
+    return Charts.draw(SampleCampaign.campaign(), summaries, folder);
+  }
+
+  private static List<String> names(List<Path> pngs) {
+    return pngs.stream().map(p -> p.getFileName().toString().replace(".png", "")).toList();
+  }
+
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+
+  private static boolean contains(BufferedImage image, int rgb) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getRGB(x, y) == rgb) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
