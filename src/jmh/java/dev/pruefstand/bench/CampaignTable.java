@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.analysis.Interval;
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Scenario;
 import java.io.PrintStream;
@@ -39,12 +40,17 @@ final class CampaignTable {
           "  %-24s %12s ± %7s %12s %12s %16.1f%s%n",
           each.contender().label(),
           "%,.0f".formatted(each.requestsPerSecond().estimate()),
-          "%,.0f".formatted(each.requestsPerSecond().margin()),
+          margin(each.requestsPerSecond()),
           micros(each, 50),
           micros(each, 99),
           each.serverCpuMicros().estimate(),
           each.failures() == 0 ? "" : "  %,d failed".formatted(each.failures()));
     }
+  }
+
+  /** A single observation has no spread, which is not the same as a spread of zero. */
+  private static String margin(Interval interval) {
+    return interval.margin() == 0 ? "?" : "%,.0f".formatted(interval.margin());
   }
 
   private static String micros(Summary summary, double percentile) {

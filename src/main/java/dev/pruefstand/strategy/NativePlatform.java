@@ -1,28 +1,43 @@
 package dev.pruefstand.strategy;
 
+import dev.pruefstand.os.Abi;
 import dev.pruefstand.os.Platform;
+import dev.pruefstand.os.bsd.BsdAbi;
+import dev.pruefstand.os.bsd.KeventLayout;
+import dev.pruefstand.os.bsd.Kqueue;
+import dev.pruefstand.os.bsd.KqueuePoller;
 import dev.pruefstand.os.linux.EpollPoller;
 import dev.pruefstand.os.linux.LinuxAbi;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Which readiness facility this machine has. The one place that asks for the OS. */
 public final class NativePlatform {
-  private static final String OS = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-
   private NativePlatform() {}
 
   /** The sockets and the poller of this system; empty where {@link #unavailability} says why. */
   public static Optional<Platform> current() {
-    return OS.equals("linux")
-        ? Optional.of(new Platform(LinuxAbi.ABI, EpollPoller::new))
-        : Optional.empty();
+    return of(System.getProperty("os.name", ""));
   }
 
-  /** Why there is none here, and what to do; empty if there is one. */
+  /** Why there is none here, and where there is; empty if there is one. */
   public static Optional<String> unavailability() {
     return current().isPresent()
         ? Optional.empty()
-        : Optional.of("needs epoll or kqueue (Linux, macOS, FreeBSD), this is " + OS);
+        : Optional.of(
+            "needs epoll or kqueue (Linux, macOS, FreeBSD), this is "
+                + System.getProperty("os.name"));
+  }
+
+  static Optional<Platform> of(String os) {
+    return switch (os) {
+      case "Linux" -> Optional.of(new Platform(LinuxAbi.ABI, EpollPoller::new));
+      case "Mac OS X" -> Optional.of(kqueue(BsdAbi.MACOS, KeventLayout.MACOS));
+      case "FreeBSD" -> Optional.of(kqueue(BsdAbi.FREEBSD, KeventLayout.FREEBSD));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Platform kqueue(Abi abi, KeventLayout layout) {
+    return new Platform(abi, () -> new KqueuePoller(Kqueue.system(layout), abi));
   }
 }

@@ -32,6 +32,7 @@ public final class EpollPoller implements Poller {
     } catch (Throwable failure) {
       wakeUp.close();
       arena.close();
+      errno.close();
       throw rethrow(failure);
     }
     add(wakeUp.descriptor(), READ);

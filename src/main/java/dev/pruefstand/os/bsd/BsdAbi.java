@@ -1,0 +1,36 @@
+package dev.pruefstand.os.bsd;
+
+import dev.pruefstand.os.Abi;
+
+/**
+ * The numbers of macOS and FreeBSD, the same on x86-64 and arm64. Source: {@code sys/socket.h},
+ * {@code sys/fcntl.h} and {@code sys/errno.h} of both.
+ */
+public final class BsdAbi {
+  private static final Abi.Errnos ERRNOS =
+      new Abi.Errnos(4, 35, 23, 24, 55, 12, 32, 53, 54, 61, 57, 60, 36, 48, 49);
+
+  /** macOS has no {@code accept4}: its connections are made non-blocking one by one. */
+  public static final Abi MACOS =
+      new Abi(
+          "macOS", 2, 30, true, 0, 0xffff, 0x0004, 0x1001, 0x1007, 0x1022, 0x80000, 0x0004, ERRNOS);
+
+  /** FreeBSD 10 and later, where {@code accept4} came. */
+  public static final Abi FREEBSD =
+      new Abi(
+          "FreeBSD",
+          2,
+          28,
+          true,
+          0x20000000 | 0x10000000,
+          0xffff,
+          0x0004,
+          0x1001,
+          0x1007,
+          0x0800,
+          0x20000,
+          0x0004,
+          ERRNOS);
+
+  private BsdAbi() {}
+}
