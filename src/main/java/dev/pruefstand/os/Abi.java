@@ -1,5 +1,7 @@
 package dev.pruefstand.os;
 
+import java.util.Set;
+
 /**
  * The numbers that a system's C headers give to the names of the sockets API. The names are kept.
  *
@@ -40,7 +42,12 @@ public record Abi(
   static final int F_SETFD = 2;
   static final int FD_CLOEXEC = 1;
 
-  /** The error numbers that have a meaning beyond failure. */
+  /**
+   * The error numbers that have a meaning beyond failure.
+   *
+   * @param deadInQueue what accept(2) reports of a connection that died before it was accepted, and
+   *     of the network's errors that Linux passes on there: no reason to stop
+   */
   public record Errnos(
       int eintr,
       int eagain,
@@ -55,6 +62,10 @@ public record Abi(
       int enotConn,
       int etimedOut,
       int einProgress,
-      int eaddrInUse,
-      int eaddrNotAvail) {}
+      int eaddrNotAvail,
+      Set<Integer> deadInQueue) {
+    boolean isDeadInQueue(int errno) {
+      return deadInQueue.contains(errno);
+    }
+  }
 }

@@ -30,7 +30,10 @@ public interface Poller extends AutoCloseable {
     void ready(int descriptor, int marks);
   }
 
-  /** Begins to watch a descriptor for {@link #READ}, {@link #WRITE}, both, or (0) only errors. */
+  /**
+   * Begins to watch a descriptor for {@link #READ}, {@link #WRITE}, both, or (0) neither; some
+   * systems report errors all the same.
+   */
   void add(int descriptor, int interest);
 
   /** Replaces what a watched descriptor is watched for. */
@@ -49,7 +52,10 @@ public interface Poller extends AutoCloseable {
    */
   int poll(long timeoutNanos, Ready ready);
 
-  /** Makes the current or the next {@link #poll} return at once. From any thread, also after close. */
+  /**
+   * Makes the current or the next {@link #poll} return at once. From any thread; after close it does
+   * nothing.
+   */
   void wakeUp();
 
   /** The system's facility: {@code epoll}, {@code kqueue}. */

@@ -95,8 +95,7 @@ public final class Sockets implements AutoCloseable {
           || error == known.enomem()) {
         return EXHAUSTED;
       }
-      // accept(2): a connection that died in the queue is reported here, and is no reason to stop.
-      if (error != known.eintr() && error != known.econnAborted()) {
+      if (error != known.eintr() && !known.isDeadInQueue(error)) {
         throw errno.failure("accept");
       }
     }
@@ -113,12 +112,23 @@ public final class Sockets implements AutoCloseable {
           (int)
               LibC.ACCEPT.invokeExact(
                   errno.state(), listener, MemorySegment.NULL, MemorySegment.NULL);
-      if (accepted >= 0) {
-        prepare(accepted);
-      }
-      return accepted;
+      return accepted < 0 || prepared(accepted) ? accepted : accept1(listener);
     } catch (Throwable failure) {
       throw rethrow(failure);
+    }
+  }
+
+  /**
+   * Prepares an accepted descriptor. On macOS even setsockopt fails (EINVAL) once the peer is gone:
+   * then there is nothing to serve.
+   */
+  private boolean prepared(int descriptor) {
+    try {
+      prepare(descriptor);
+      return true;
+    } catch (OsException gone) {
+      close(descriptor);
+      return false;
     }
   }
 
@@ -237,7 +247,8 @@ public final class Sockets implements AutoCloseable {
   private int lost(String call) {
     Abi.Errnos known = abi.errnos();
     int error = errno.value();
-    if (error == known.eagain()) {
+    if (error == known.eagain() || error == known.enobufs()) {
+      // The BSDs report a shortage of buffers here, which passes.
       return WOULD_BLOCK;
     }
     if (error == known.econnReset()

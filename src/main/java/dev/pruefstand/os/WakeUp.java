@@ -16,8 +16,8 @@ public final class WakeUp implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment bytes = arena.allocate(DRAIN_BYTES);
   private final Errno errno = new Errno();
-  private final int reader;
-  private final int writer;
+  private int reader = -1;
+  private int writer = -1;
   private boolean signalled;
   private boolean closed;
 
@@ -37,6 +37,7 @@ public final class WakeUp implements AutoCloseable {
             (int) LibC.FCNTL.invokeExact(errno.state(), end, Abi.F_SETFD, Abi.FD_CLOEXEC));
       }
     } catch (OsException failure) {
+      release();
       throw failure;
     } catch (Throwable impossible) {
       throw Errno.unexpected(impossible);
@@ -79,13 +80,18 @@ public final class WakeUp implements AutoCloseable {
       return;
     }
     closed = true;
-    try {
-      errno.check("close", (int) LibC.CLOSE.invokeExact(errno.state(), reader));
-      errno.check("close", (int) LibC.CLOSE.invokeExact(errno.state(), writer));
-    } catch (OsException failure) {
-      throw failure;
-    } catch (Throwable impossible) {
-      throw Errno.unexpected(impossible);
+    release();
+  }
+
+  private void release() {
+    for (int end : new int[] {reader, writer}) {
+      if (end >= 0) {
+        try {
+          int ignored = (int) LibC.CLOSE.invokeExact(errno.state(), end);
+        } catch (Throwable impossible) {
+          throw Errno.unexpected(impossible);
+        }
+      }
     }
     errno.close();
     arena.close();

@@ -1,6 +1,7 @@
 package dev.pruefstand.os.bsd;
 
 import dev.pruefstand.os.Abi;
+import java.util.Set;
 
 /**
  * The numbers of macOS and FreeBSD, the same on x86-64 and arm64. Source: {@code sys/socket.h},
@@ -8,7 +9,7 @@ import dev.pruefstand.os.Abi;
  */
 public final class BsdAbi {
   private static final Abi.Errnos ERRNOS =
-      new Abi.Errnos(4, 35, 23, 24, 55, 12, 32, 53, 54, 61, 57, 60, 36, 48, 49);
+      new Abi.Errnos(4, 35, 23, 24, 55, 12, 32, 53, 54, 61, 57, 60, 36, 49, Set.of(53));
 
   /** macOS has no {@code accept4}: its connections are made non-blocking one by one. */
   public static final Abi MACOS =

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * The neutral poller over kqueue, level-triggered. The constructing thread is the one that polls.
  *
  * <p>Has run on emulations of kqueue over epoll only, never on a BSD or macOS kernel: what is
- * measured with it there is marked <em>emulated</em>.
+ * measured over such an emulation is to be marked <em>emulated</em>.
  *
  * <p>kqueue watches pairs of descriptor and filter, so what a descriptor is watched for is kept
  * here, and the two events of one descriptor become one callback. A descriptor with interest 0 has
@@ -110,7 +110,11 @@ public final class KqueuePoller implements Poller {
     if (!change(call, changes, count)) {
       // kevent stopped at the first filter that was not there: the others are still to be done.
       for (int i = 0; i < count; i++) {
-        change(call, changes.asSlice(i * library.layout.bytes, library.layout.bytes), 1);
+        MemorySegment one = changes.asSlice(i * library.layout.bytes, library.layout.bytes);
+        if (!change(call, one, 1)
+            && one.get(JAVA_SHORT, KeventLayout.FLAGS_AT) != Kqueue.EV_DELETE) {
+          throw errno.failure(call);
+        }
       }
     }
     if (descriptor >= interests.length) {
@@ -139,7 +143,7 @@ public final class KqueuePoller implements Poller {
     changes.set(JAVA_SHORT, at + KeventLayout.FLAGS_AT, flags);
   }
 
-  /** Returns false if a filter that was to be deleted is not there. */
+  /** Returns false if something is not there: of a filter that is to be deleted, no error. */
   private boolean change(String call, MemorySegment list, int count) {
     // Without room for events kevent does not wait, and a change that fails is −1 and errno.
     int result = kevent(list, count, MemorySegment.NULL, 0, MemorySegment.NULL);

@@ -21,7 +21,7 @@ public final class EpollPoller implements Poller {
   private final MemorySegment change = arena.allocate(LAYOUT.bytes, 8);
   private final MemorySegment batch = arena.allocate(LAYOUT.bytes * BATCH, 8);
   private final WakeUp wakeUp = new WakeUp(LinuxAbi.ABI);
-  private final int epoll;
+  private int epoll = -1;
 
   public EpollPoller() {
     try {
@@ -29,13 +29,11 @@ public final class EpollPoller implements Poller {
           errno.check(
               "epoll_create1",
               (int) Epoll.EPOLL_CREATE1.invokeExact(errno.state(), Epoll.EPOLL_CLOEXEC));
+      add(wakeUp.descriptor(), READ);
     } catch (Throwable failure) {
-      wakeUp.close();
-      arena.close();
-      errno.close();
+      close();
       throw rethrow(failure);
     }
-    add(wakeUp.descriptor(), READ);
   }
 
   @Override
@@ -131,10 +129,12 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void close() {
-    try {
-      errno.check("close", (int) Epoll.CLOSE.invokeExact(errno.state(), epoll));
-    } catch (Throwable failure) {
-      throw rethrow(failure);
+    if (epoll >= 0) {
+      try {
+        errno.check("close", (int) Epoll.CLOSE.invokeExact(errno.state(), epoll));
+      } catch (Throwable failure) {
+        throw rethrow(failure);
+      }
     }
     wakeUp.close();
     arena.close();
