@@ -62,6 +62,7 @@ public record Abi(
       int enotConn,
       int etimedOut,
       int einProgress,
+      int eaddrInUse,
       int eaddrNotAvail,
       Set<Integer> deadInQueue) {
     boolean isDeadInQueue(int errno) {

@@ -41,6 +41,7 @@ class AbiTest {
           Map.entry("ENOTCONN", abi -> abi.errnos().enotConn()),
           Map.entry("ETIMEDOUT", abi -> abi.errnos().etimedOut()),
           Map.entry("EINPROGRESS", abi -> abi.errnos().einProgress()),
+          Map.entry("EADDRINUSE", abi -> abi.errnos().eaddrInUse()),
           Map.entry("EADDRNOTAVAIL", abi -> abi.errnos().eaddrNotAvail()));
 
   @ParameterizedTest
@@ -73,6 +74,7 @@ class AbiTest {
           ENOTCONN      | 107     | 57      | 57
           ETIMEDOUT     | 110     | 60      | 60
           EINPROGRESS   | 115     | 36      | 36
+          EADDRINUSE    | 98      | 48      | 48
           EADDRNOTAVAIL | 99      | 49      | 49
           """)
   void theNumbersAreThoseOfTheHeaders(String name, String linux, String macOs, String freeBsd) {

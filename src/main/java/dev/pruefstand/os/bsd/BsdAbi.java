@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class BsdAbi {
   private static final Abi.Errnos ERRNOS =
-      new Abi.Errnos(4, 35, 23, 24, 55, 12, 32, 53, 54, 61, 57, 60, 36, 49, Set.of(53));
+      new Abi.Errnos(4, 35, 23, 24, 55, 12, 32, 53, 54, 61, 57, 60, 36, 48, 49, Set.of(53));
 
   /** macOS has no {@code accept4}: its connections are made non-blocking one by one. */
   public static final Abi MACOS =
