@@ -46,8 +46,7 @@ public final class CampaignMain implements Callable<Integer> {
     CommandLine line = new CommandLine(new CampaignMain());
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          String message =
-              failure.getMessage() == null ? failure.toString() : failure.getMessage();
+          String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
           command.getErr().println(message);
           return failure instanceof IllegalArgumentException ? 2 : 1;
         });
@@ -58,8 +57,7 @@ public final class CampaignMain implements Callable<Integer> {
   public Integer call() throws IOException {
     Plan chosen = Plan.of(plan.isBlank() ? "default" : plan);
     CommandLineOptions user = jmhOptions(jmhArgs);
-    boolean custom =
-        !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
+    boolean custom = !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
     Environment environment = EnvironmentProbe.probe(custom ? "chosen" : chosen.label());
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
     folder.writeEnvironment(environment);
@@ -101,14 +99,14 @@ public final class CampaignMain implements Callable<Integer> {
             .strip()
             .replaceAll("[^a-z0-9]+", "-");
     String suffix = environment.plan().equals("default") ? "" : "-" + environment.plan();
-    return "%s-%s-%d-cores%s"
-        .formatted(environment.date(), processor, environment.cores(), suffix);
+    return "%s-%s-%d-cores%s".formatted(environment.date(), processor, environment.cores(), suffix);
   }
 
   private void announce(
       Plan chosen, boolean custom, Environment environment, CampaignFolder folder) {
     out.println();
-    out.println("Prüfstand: which way of serving HTTP connections is faster here, and by how much?");
+    out.println(
+        "Prüfstand: which way of serving HTTP connections is faster here, and by how much?");
     out.println(environment.machine());
     for (Strategy strategy : Strategy.values()) {
       strategy

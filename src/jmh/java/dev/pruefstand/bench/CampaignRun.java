@@ -103,8 +103,8 @@ final class CampaignRun {
   }
 
   /**
-   * Runs and writes down. A fork that throws costs JMH its combination, silently; so the rest goes on,
-   * but what is missing is counted and the campaign fails.
+   * Runs and writes down. A fork that throws costs JMH its combination, silently; so the rest goes
+   * on, but what is missing is counted and the campaign fails.
    */
   private void run(ChainedOptionsBuilder options, int expected) throws IOException {
     try {

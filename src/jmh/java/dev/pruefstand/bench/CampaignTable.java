@@ -19,8 +19,7 @@ final class CampaignTable {
     Map<Scenario, List<Summary>> byScenario =
         summaries.stream()
             .collect(
-                Collectors.groupingBy(
-                    Summary::scenario, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Summary::scenario, LinkedHashMap::new, Collectors.toList()));
     byScenario.forEach((scenario, met) -> print(scenario, met, out));
   }
 

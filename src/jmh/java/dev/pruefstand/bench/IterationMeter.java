@@ -12,9 +12,9 @@ import java.util.Map;
  * Measures one iteration: what the penetrator counted, and whose CPU time it took. Belongs to the
  * benchmark's thread, which is the client.
  *
- * <p>Server and client share a process here, so the server's CPU time is what the whole process used
- * less the client's thread. That charges the JIT and the garbage collector to the server; the warm-up
- * is there to let the former finish, and neither side makes much work for the latter.
+ * <p>Server and client share a process here, so the server's CPU time is what the whole process
+ * used less the client's thread. That charges the JIT and the garbage collector to the server; the
+ * warm-up is there to let the former finish, and neither side makes much work for the latter.
  */
 final class IterationMeter {
   private static final OperatingSystemMXBean PROCESS =

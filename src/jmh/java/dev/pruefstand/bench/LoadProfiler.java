@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Brings what the penetrator measured into JMH's results: percentiles of the service time, failures,
- * CPU time per request. They land in {@code secondaryMetrics} and in every JMH viewer.
+ * Brings what the penetrator measured into JMH's results: percentiles of the service time,
+ * failures, CPU time per request. They land in {@code secondaryMetrics} and in every JMH viewer.
  */
 public final class LoadProfiler implements InternalProfiler {
   /** Labels of the secondary results. */
@@ -64,7 +64,6 @@ public final class LoadProfiler implements InternalProfiler {
   }
 
   private static ScalarResult perRequest(String label, long nanos, long requests) {
-    return new ScalarResult(
-        label, nanos / 1000.0 / requests, "us/request", AggregationPolicy.AVG);
+    return new ScalarResult(label, nanos / 1000.0 / requests, "us/request", AggregationPolicy.AVG);
   }
 }

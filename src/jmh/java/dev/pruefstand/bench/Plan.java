@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a campaign measures and how thoroughly. No combination appears in two matrices: the pool of 8
- * and 64 connections are in the first question and not repeated in the others.
+ * What a campaign measures and how thoroughly. No combination appears in two matrices: the pool of
+ * 8 and 64 connections are in the first question and not repeated in the others.
  */
 enum Plan {
   /** A look at everything, in less than a minute. */
@@ -56,12 +56,7 @@ enum Plan {
               List.of("hello.html", "small.html", "page.html", "map.png", "huge.html"),
               true),
           new Matrix(
-              WORKERS,
-              List.of(POOL),
-              List.of(1, 2, 4, 16, 32, 64, 128),
-              List.of(64),
-              HELLO,
-              true),
+              WORKERS, List.of(POOL), List.of(1, 2, 4, 16, 32, 64, 128), List.of(64), HELLO, true),
           new Matrix(CLIENTS, ALL, List.of(8), List.of(1, 4, 16, 256, 1024, 4096), HELLO, true),
           new Matrix(NEW, ALL, List.of(8), List.of(1, 16, 64, 256), HELLO, false));
     }

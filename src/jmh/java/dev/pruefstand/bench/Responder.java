@@ -52,7 +52,8 @@ final class Responder implements AutoCloseable {
       MemorySegment input = arena.allocate(INPUT_BYTES);
       MemorySegment output = arena.allocate(answer.length);
       output.copyFrom(MemorySegment.ofArray(answer));
-      int listener = sockets.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
+      int listener =
+          sockets.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
       own.add(listener, Poller.READ);
       address.complete(sockets.localAddress(listener));
       Poller.Ready ready =

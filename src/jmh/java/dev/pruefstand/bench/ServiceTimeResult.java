@@ -10,9 +10,9 @@ import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.ScalarDerivativeResult;
 
 /**
- * A histogram as a JMH result. It travels from the fork to the host inside JMH's own results, and is
- * aggregated by adding: JMH computes the percentiles of a fork or a run from the merged histogram,
- * never as a mean of percentiles.
+ * A histogram as a JMH result. It travels from the fork to the host inside JMH's own results, and
+ * is aggregated by adding: JMH computes the percentiles of a fork or a run from the merged
+ * histogram, never as a mean of percentiles.
  */
 final class ServiceTimeResult extends Result<ServiceTimeResult> {
   private static final long serialVersionUID = 1L;

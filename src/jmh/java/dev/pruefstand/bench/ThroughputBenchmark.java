@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many requests per second a server answers to a closed loop. One invocation carries the loop on
- * until a batch of further answers has come; requests stay in flight between invocations, so that no
- * ramp-up and no drain is in the score.
+ * How many requests per second a server answers to a closed loop. One invocation carries the loop
+ * on until a batch of further answers has come; requests stay in flight between invocations, so
+ * that no ramp-up and no drain is in the score.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -26,8 +26,7 @@ import org.openjdk.jmh.results.RunResult;
 final class TrialReader {
   private TrialReader() {}
 
-  static List<Trial> read(Collection<RunResult> results, CampaignFolder folder)
-      throws IOException {
+  static List<Trial> read(Collection<RunResult> results, CampaignFolder folder) throws IOException {
     var trials = new ArrayList<Trial>();
     for (RunResult result : results) {
       if (result.getParams().getParamsKeys().contains("strategy")) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One honest sentence: who was fastest where most contenders met, by how much, and who cannot be told
- * apart.
+ * One honest sentence: who was fastest where most contenders met, by how much, and who cannot be
+ * told apart.
  */
 public final class Conclusion {
   private Conclusion() {}
@@ -21,8 +21,7 @@ public final class Conclusion {
     Map<Scenario, List<Summary>> byScenario =
         summaries.stream()
             .collect(
-                Collectors.groupingBy(
-                    Summary::scenario, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Summary::scenario, LinkedHashMap::new, Collectors.toList()));
     return byScenario.values().stream()
         .map(Conclusion::bestOfEachStrategy)
         .filter(ranking -> ranking.size() > 1)
@@ -36,8 +35,7 @@ public final class Conclusion {
         Comparator.comparingDouble(each -> each.requestsPerSecond().estimate());
     var best = new LinkedHashMap<String, Summary>();
     for (Summary each : met) {
-      best.merge(
-          each.contender().strategy(), each, (a, b) -> bySpeed.compare(a, b) >= 0 ? a : b);
+      best.merge(each.contender().strategy(), each, (a, b) -> bySpeed.compare(a, b) >= 0 ? a : b);
     }
     return best.values().stream().sorted(bySpeed.reversed()).toList();
   }
@@ -70,7 +68,9 @@ public final class Conclusion {
     return sentence.toString();
   }
 
-  /** The ratio lies between the quotients of opposite ends: wider than need be, never too narrow. */
+  /**
+   * The ratio lies between the quotients of opposite ends: wider than need be, never too narrow.
+   */
   private static String ratio(Summary first, Summary other) {
     Interval a = first.requestsPerSecond();
     Interval b = other.requestsPerSecond();

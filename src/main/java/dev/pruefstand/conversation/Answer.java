@@ -45,10 +45,7 @@ record Answer(Status status, byte[] head, int dateAt, MemorySegment body) {
       head.add(length).add(fields).add(persistence.field).add("\r\n");
       answers[persistence.ordinal()] =
           new Answer(
-              status,
-              head.toString().getBytes(StandardCharsets.US_ASCII),
-              before.length(),
-              body);
+              status, head.toString().getBytes(StandardCharsets.US_ASCII), before.length(), body);
     }
     return answers;
   }

@@ -30,8 +30,8 @@ public interface Conversation {
     /** Wait until the socket takes more. */
     SENDING,
     /**
-     * Half-close, then read and drop what still arrives, so that no reset destroys the answer on its
-     * way. RFC 9112 section 9.6.
+     * Half-close, then read and drop what still arrives, so that no reset destroys the answer on
+     * its way. RFC 9112 section 9.6.
      */
     LINGERING,
     /** Close. */

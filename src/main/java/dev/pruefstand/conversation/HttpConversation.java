@@ -64,15 +64,13 @@ final class HttpConversation implements Conversation {
       return;
     }
     if (kept == null) {
-      MemorySegment.copy(
-          workspace.input(), ValueLayout.JAVA_BYTE, 0, workspace.request, 0, bytes);
+      MemorySegment.copy(workspace.input(), ValueLayout.JAVA_BYTE, 0, workspace.request, 0, bytes);
       int used = serve(workspace, workspace.request, bytes);
       keep(workspace.request, used, bytes);
     } else {
       byte[] enlarged =
           keptBytes + bytes <= kept.length ? kept : Arrays.copyOf(kept, keptBytes + bytes);
-      MemorySegment.copy(
-          workspace.input(), ValueLayout.JAVA_BYTE, 0, enlarged, keptBytes, bytes);
+      MemorySegment.copy(workspace.input(), ValueLayout.JAVA_BYTE, 0, enlarged, keptBytes, bytes);
       keptBytes += bytes;
       kept = enlarged;
       serveKept(workspace);

@@ -30,8 +30,7 @@ final class StatsAnswer {
     boolean asJson = json || (accept != null && accept.contains("application/json"));
     ServerStats.Snapshot now = stats.snapshot();
     String type = asJson ? "application/json" : "text/html; charset=utf-8";
-    String fields =
-        "Content-Type: " + type + "\r\nCache-Control: no-store\r\nVary: Accept\r\n";
+    String fields = "Content-Type: " + type + "\r\nCache-Control: no-store\r\nVary: Accept\r\n";
     Answer[] prepared =
         Answer.prepare(Status.OK, fields, Answer.text(asJson ? now.json() : now.html()));
     return prepared[persistence.ordinal()];

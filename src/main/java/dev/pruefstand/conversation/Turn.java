@@ -31,7 +31,9 @@ public final class Turn {
     return write(conversation, wire, workspace, nowNanos);
   }
 
-  /** There is something to send, or room for more of it: sends until nothing is left, or no room. */
+  /**
+   * There is something to send, or room for more of it: sends until nothing is left, or no room.
+   */
   public static Phase write(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
     Phase before = conversation.phase();

@@ -51,8 +51,7 @@ public final class FieldValues {
       repeated |= bit;
     }
     return switch (field) {
-      case HOST ->
-          Host.isWellFormed(bytes, valueFrom, valueTo) ? Status.OK : Status.BAD_REQUEST;
+      case HOST -> Host.isWellFormed(bytes, valueFrom, valueTo) ? Status.OK : Status.BAD_REQUEST;
       case CONNECTION -> connection(bytes, valueFrom, valueTo);
       case CONTENT_LENGTH -> contentLength(bytes, valueFrom, valueTo);
       case TRANSFER_ENCODING -> transferEncoding(bytes, valueFrom, valueTo);

@@ -69,8 +69,7 @@ public final class HttpDate {
   }
 
   private static Stamp stamp(long epochSecond) {
-    byte[] bytes =
-        format(Instant.ofEpochSecond(epochSecond)).getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = format(Instant.ofEpochSecond(epochSecond)).getBytes(StandardCharsets.US_ASCII);
     return new Stamp(epochSecond, bytes);
   }
 

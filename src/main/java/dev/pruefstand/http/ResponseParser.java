@@ -104,7 +104,9 @@ public final class ResponseParser {
       lineEnding = true;
       return true;
     }
-    return index == REASON_AT ? b == Ascii.SP : Ascii.isValue(b) && index < LIMITS.requestLineBytes();
+    return index == REASON_AT
+        ? b == Ascii.SP
+        : Ascii.isValue(b) && index < LIMITS.requestLineBytes();
   }
 
   /** The bytes of the whole head. */

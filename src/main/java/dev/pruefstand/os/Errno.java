@@ -42,8 +42,7 @@ public final class Errno implements AutoCloseable {
     return variadicFrom < 0
         ? Linker.nativeLinker().downcallHandle(function, type, capture)
         : Linker.nativeLinker()
-            .downcallHandle(
-                function, type, capture, Linker.Option.firstVariadicArg(variadicFrom));
+            .downcallHandle(function, type, capture, Linker.Option.firstVariadicArg(variadicFrom));
   }
 
   /** The segment to pass as the leading argument of every captured call. */

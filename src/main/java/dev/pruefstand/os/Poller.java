@@ -53,8 +53,8 @@ public interface Poller extends AutoCloseable {
   int poll(long timeoutNanos, Ready ready);
 
   /**
-   * Makes the current or the next {@link #poll} return at once. From any thread; after close it does
-   * nothing.
+   * Makes the current or the next {@link #poll} return at once. From any thread; after close it
+   * does nothing.
    */
   void wakeUp();
 

@@ -63,8 +63,7 @@ final class SocketAddresses {
   }
 
   InetSocketAddress read(MemorySegment from) {
-    int family =
-        abi.lengthInAddress() ? from.get(ValueLayout.JAVA_BYTE, 1) : from.get(FAMILY, 0);
+    int family = abi.lengthInAddress() ? from.get(ValueLayout.JAVA_BYTE, 1) : from.get(FAMILY, 0);
     var bytes = new byte[family == abi.afInet6() ? 16 : 4];
     long at = family == abi.afInet6() ? IPV6_AT : IPV4_AT;
     MemorySegment.copy(from, ValueLayout.JAVA_BYTE, at, bytes, 0, bytes.length);

@@ -26,8 +26,7 @@ public final class Sockets implements AutoCloseable {
   private final SocketAddresses addresses;
   private final Errno errno = new Errno();
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment address =
-      arena.allocate(SocketAddresses.MAX_BYTES, Long.BYTES);
+  private final MemorySegment address = arena.allocate(SocketAddresses.MAX_BYTES, Long.BYTES);
   private final MemorySegment integer = arena.allocate(ValueLayout.JAVA_INT);
   private final MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
 
@@ -50,8 +49,7 @@ public final class Sockets implements AutoCloseable {
       option(descriptor, Abi.IPPROTO_TCP, Abi.TCP_NODELAY, 1);
       int bytes = addresses.write(address, at);
       errno.check(
-          "bind to " + at,
-          (int) LibC.BIND.invokeExact(errno.state(), descriptor, address, bytes));
+          "bind to " + at, (int) LibC.BIND.invokeExact(errno.state(), descriptor, address, bytes));
       errno.check("listen", (int) LibC.LISTEN.invokeExact(errno.state(), descriptor, backlog));
       return descriptor;
     } catch (Throwable failure) {
@@ -143,17 +141,14 @@ public final class Sockets implements AutoCloseable {
     int descriptor = -1;
     try {
       descriptor =
-          (int)
-              LibC.SOCKET.invokeExact(
-                  errno.state(), addresses.family(to), Abi.SOCK_STREAM, 0);
+          (int) LibC.SOCKET.invokeExact(errno.state(), addresses.family(to), Abi.SOCK_STREAM, 0);
       if (descriptor < 0) {
         return refused("socket");
       }
       prepare(descriptor);
       option(descriptor, Abi.IPPROTO_TCP, Abi.TCP_NODELAY, 1);
       int bytes = addresses.write(address, to);
-      int result =
-          (int) LibC.CONNECT.invokeExact(errno.state(), descriptor, address, bytes);
+      int result = (int) LibC.CONNECT.invokeExact(errno.state(), descriptor, address, bytes);
       if (result < 0
           && errno.value() != abi.errnos().einProgress()
           && errno.value() != abi.errnos().eintr()) {
@@ -209,9 +204,7 @@ public final class Sockets implements AutoCloseable {
       long received;
       do {
         received =
-            (long)
-                LibC.RECV.invokeExact(
-                    errno.state(), descriptor, buffer, buffer.byteSize(), 0);
+            (long) LibC.RECV.invokeExact(errno.state(), descriptor, buffer, buffer.byteSize(), 0);
       } while (received < 0 && errno.value() == abi.errnos().eintr());
       return received >= 0 ? (int) received : lost("recv");
     } catch (Throwable failure) {
@@ -235,8 +228,7 @@ public final class Sockets implements AutoCloseable {
       do {
         sent =
             (long)
-                LibC.SEND.invokeExact(
-                    errno.state(), descriptor, buffer, length, abi.sendFlags());
+                LibC.SEND.invokeExact(errno.state(), descriptor, buffer, length, abi.sendFlags());
       } while (sent < 0 && errno.value() == abi.errnos().eintr());
       return sent >= 0 ? sent : lost("send");
     } catch (Throwable failure) {

@@ -65,8 +65,7 @@ public final class WakeUp implements AutoCloseable {
   /** Takes the signal back, on the polling thread. */
   public synchronized void drain() {
     try {
-      long ignored =
-          (long) LibC.READ.invokeExact(errno.state(), reader, bytes, (long) DRAIN_BYTES);
+      long ignored = (long) LibC.READ.invokeExact(errno.state(), reader, bytes, (long) DRAIN_BYTES);
       signalled = false;
     } catch (Throwable impossible) {
       throw Errno.unexpected(impossible);

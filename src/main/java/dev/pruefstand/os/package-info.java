@@ -1,4 +1,7 @@
-/** The operating system in neutral words: Poller, Sockets, Errno. Home of the foreign-function calls. */
+/**
+ * The operating system in neutral words: Poller, Sockets, Errno. Home of the foreign-function
+ * calls.
+ */
 @NullMarked
 package dev.pruefstand.os;
 

@@ -2,7 +2,6 @@ package dev.pruefstand.penetrator;
 
 import dev.pruefstand.http.ChunkedBody;
 import dev.pruefstand.http.ResponseParser;
-import dev.pruefstand.http.ResponseParser.Framing;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;

@@ -209,8 +209,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       case Sockets.WOULD_BLOCK -> {}
       case Sockets.GONE -> fail(connection, Failure.RESET, network.nanoTime());
       case 0 -> follow(connection, connection.exchange.end());
-      default ->
-          follow(connection, connection.exchange.receive(input, inputBuffer, received));
+      default -> follow(connection, connection.exchange.receive(input, inputBuffer, received));
     }
   }
 

@@ -84,7 +84,8 @@ public final class Site {
   }
 
   private static Resource resource(int index, String path, byte[] bytes, Instant modified) {
-    MemorySegment body = Arena.ofAuto().allocate(Math.max(1, bytes.length)).asSlice(0, bytes.length);
+    MemorySegment body =
+        Arena.ofAuto().allocate(Math.max(1, bytes.length)).asSlice(0, bytes.length);
     MemorySegment.copy(bytes, 0, body, ValueLayout.JAVA_BYTE, 0, bytes.length);
     return new Resource(
         index,

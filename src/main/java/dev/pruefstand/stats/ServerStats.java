@@ -102,19 +102,19 @@ public final class ServerStats {
     /** As a JSON object. */
     public String json() {
       return """
-          {
-            "uptimeMillis": %d,
-            "requests": %d,
-            "status2xx": %d,
-            "status3xx": %d,
-            "status4xx": %d,
-            "status5xx": %d,
-            "statsRequests": %d,
-            "bytesSent": %d,
-            "connectionsOpen": %d,
-            "connectionsTotal": %d
-          }
-          """
+      {
+        "uptimeMillis": %d,
+        "requests": %d,
+        "status2xx": %d,
+        "status3xx": %d,
+        "status4xx": %d,
+        "status5xx": %d,
+        "statsRequests": %d,
+        "bytesSent": %d,
+        "connectionsOpen": %d,
+        "connectionsTotal": %d
+      }
+      """
           .formatted(
               uptimeMillis,
               answered(),
@@ -131,32 +131,32 @@ public final class ServerStats {
     /** As a page that refreshes itself. */
     public String html() {
       return """
-          <!doctype html>
-          <html lang="en">
-          <meta charset="utf-8">
-          <meta http-equiv="refresh" content="1">
-          <meta name="viewport" content="width=device-width">
-          <title>Statistics</title>
-          <style>
-          body { font: 1.1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; }
-          td { padding: .2rem 0; border-bottom: 1px solid #8884; }
-          td + td { text-align: right; font-variant-numeric: tabular-nums; }
-          table { width: 100%%; border-collapse: collapse; }
-          </style>
-          <h1>Statistics</h1>
-          <table>
-          <tr><td>up for<td>%,d s
-          <tr><td>requests answered<td>%,d
-          <tr><td>… with success (2xx)<td>%,d
-          <tr><td>… not modified (3xx)<td>%,d
-          <tr><td>… fault of the client (4xx)<td>%,d
-          <tr><td>… fault of the server (5xx)<td>%,d
-          <tr><td>bytes sent<td>%,d
-          <tr><td>connections open<td>%,d
-          <tr><td>connections in total<td>%,d
-          </table>
-          <p>Also as <a href="/stats.json">JSON</a>. Requests for this page are not counted.
-          """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta http-equiv="refresh" content="1">
+      <meta name="viewport" content="width=device-width">
+      <title>Statistics</title>
+      <style>
+      body { font: 1.1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; }
+      td { padding: .2rem 0; border-bottom: 1px solid #8884; }
+      td + td { text-align: right; font-variant-numeric: tabular-nums; }
+      table { width: 100%%; border-collapse: collapse; }
+      </style>
+      <h1>Statistics</h1>
+      <table>
+      <tr><td>up for<td>%,d s
+      <tr><td>requests answered<td>%,d
+      <tr><td>… with success (2xx)<td>%,d
+      <tr><td>… not modified (3xx)<td>%,d
+      <tr><td>… fault of the client (4xx)<td>%,d
+      <tr><td>… fault of the server (5xx)<td>%,d
+      <tr><td>bytes sent<td>%,d
+      <tr><td>connections open<td>%,d
+      <tr><td>connections in total<td>%,d
+      </table>
+      <p>Also as <a href="/stats.json">JSON</a>. Requests for this page are not counted.
+      """
           .formatted(
               uptimeMillis / 1000,
               answered(),

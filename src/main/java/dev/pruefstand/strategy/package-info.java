@@ -1,4 +1,6 @@
-/** The catalogue of contenders; the only code that names implementations or asks which OS this is. */
+/**
+ * The catalogue of contenders; the only code that names implementations or asks which OS this is.
+ */
 @NullMarked
 package dev.pruefstand.strategy;
 

@@ -102,10 +102,9 @@ public final class EnvironmentProbe {
   private static Optional<String> command(String... words) {
     try {
       Process process =
-          new ProcessBuilder(List.of(words))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+          new ProcessBuilder(List.of(words)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0
           ? Optional.of(output)
           : Optional.empty();

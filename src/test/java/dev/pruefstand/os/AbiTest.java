@@ -99,8 +99,7 @@ class AbiTest {
     assertAll(
         () ->
             assertEquals(
-                Set.of(103, 100, 71, 92, 112, 64, 113, 101),
-                LinuxAbi.ABI.errnos().deadInQueue()),
+                Set.of(103, 100, 71, 92, 112, 64, 113, 101), LinuxAbi.ABI.errnos().deadInQueue()),
         () -> assertEquals(Set.of(53), BsdAbi.MACOS.errnos().deadInQueue()),
         () -> assertEquals(Set.of(53), BsdAbi.FREEBSD.errnos().deadInQueue()));
   }

@@ -39,8 +39,7 @@ final class Epoll {
   static final MethodHandle EPOLL_CTL = call("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
 
   /** int epoll_wait(int epfd, struct epoll_event *events, int maxevents, int timeout) */
-  static final MethodHandle EPOLL_WAIT =
-      call("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  static final MethodHandle EPOLL_WAIT = call("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
   /** int close(int fd) */
   static final MethodHandle CLOSE = call("close", JAVA_INT);

@@ -9,7 +9,9 @@ import dev.pruefstand.os.WakeUp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The neutral poller over epoll, level-triggered. The constructing thread is the one that polls. */
+/**
+ * The neutral poller over epoll, level-triggered. The constructing thread is the one that polls.
+ */
 public final class EpollPoller implements Poller {
   private static final Epoll.EventLayout LAYOUT =
       Epoll.EventLayout.of(System.getProperty("os.arch", ""));
@@ -60,8 +62,7 @@ public final class EpollPoller implements Poller {
     try {
       errno.check(
           call,
-          (int)
-              Epoll.EPOLL_CTL.invokeExact(errno.state(), epoll, operation, descriptor, change));
+          (int) Epoll.EPOLL_CTL.invokeExact(errno.state(), epoll, operation, descriptor, change));
     } catch (Throwable failure) {
       throw rethrow(failure);
     }

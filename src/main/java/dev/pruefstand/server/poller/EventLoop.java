@@ -184,8 +184,7 @@ final class EventLoop implements Poller.Ready {
   private void sweep(long now) {
     for (PolledConnection connection : byDescriptor) {
       if (connection != null && now - connection.conversation.deadlineNanos() >= 0) {
-        follow(
-            connection, Turn.expire(connection.conversation, connection, workspace, now));
+        follow(connection, Turn.expire(connection.conversation, connection, workspace, now));
       }
     }
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A server that is a {@link Front} and an executor of workers. The strategies differ in the executor
- * and in nothing else.
+ * A server that is a {@link Front} and an executor of workers. The strategies differ in the
+ * executor and in nothing else.
  */
 public final class DispatchServer implements Server {
   private static final Logger LOG = System.getLogger(DispatchServer.class.getName());

@@ -18,9 +18,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The thread that waits: it accepts connections, watches them, and hands each one that has something
- * to read (or room to write) to a worker. The worker serves what is there and hands the connection
- * back, so that a client that is slow to send or to read holds no worker.
+ * The thread that waits: it accepts connections, watches them, and hands each one that has
+ * something to read (or room to write) to a worker. The worker serves what is there and hands the
+ * connection back, so that a client that is slow to send or to read holds no worker.
  *
  * <p>The methods belong to the front's thread, except {@link #work}.
  */
@@ -100,8 +100,7 @@ final class Front {
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      var connection =
-          new DispatchedConnection(channel, conversations.open(System.nanoTime()));
+      var connection = new DispatchedConnection(channel, conversations.open(System.nanoTime()));
       channel.register(selector, SelectionKey.OP_READ, connection);
     } catch (IOException gone) {
       channel.close();
