@@ -35,10 +35,10 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
 
   private @Nullable Expectation expectation;
   private ClientConnection[] byDescriptor = new ClientConnection[FIRST_TABLE];
-  private boolean draining;
   private long written;
   private long answered;
   private long completed;
+  private long mostWritten = Long.MAX_VALUE;
   private long goal;
   private long nextSweepNanos;
 
@@ -79,13 +79,27 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     }
   }
 
-  /** Carries the load on for that long. */
+  /** Carries the load on for that long, or until nothing is left to do. */
   public void advance(Duration time) {
     long end = network.nanoTime() + time.toNanos();
-    while (network.nanoTime() - end < 0) {
+    while (network.nanoTime() - end < 0 && !isSpent()) {
       turn();
     }
     goal = completed;
+  }
+
+  /** Writes no more than that many requests in all; to be called before the first of them. */
+  public void limit(long requests) {
+    mostWritten = requests;
+  }
+
+  /** Whether no request is to be written any more and none is in flight. */
+  public boolean isSpent() {
+    return !mayWrite() && inFlight() == 0;
+  }
+
+  private boolean mayWrite() {
+    return written < mostWritten;
   }
 
   /**
@@ -93,8 +107,8 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    * Nothing can be advanced after this.
    */
   public void drain() {
-    draining = true;
-    while (inFlight() > 0) {
+    mostWritten = Math.min(mostWritten, written);
+    while (!isSpent()) {
       turn();
     }
   }
@@ -143,7 +157,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private void sweep(long now) {
     for (ClientConnection connection : connections) {
       if (connection.state == ClientConnection.State.CLOSED) {
-        if (!draining) {
+        if (mayWrite()) {
           open(connection, now);
         }
       } else if (now - connection.writtenNanos >= load.timeout().toNanos()) {
@@ -178,7 +192,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     }
     switch (connection.state) {
       case CONNECTING -> {
-        if (draining) {
+        if (!mayWrite()) {
           close(connection);
         } else if (network.connectError(descriptor) == 0) {
           network.poller().change(descriptor, Poller.READ);
@@ -234,7 +248,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     completed++;
     answered++;
     tally.answered(connection.writtenNanos, now, connection.exchange.answerBytes());
-    if (draining) {
+    if (!mayWrite()) {
       close(connection);
     } else if (load.keepAlive() && connection.exchange.keepsAlive()) {
       write(connection);
