@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,17 +128,24 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private InetAddress address() {
+    try {
+      // Not a name: which of its addresses would be meant?
+      return InetAddress.ofLiteral(ip);
+    } catch (IllegalArgumentException malformed) {
+      throw wrong("expected an IP address after --ip, found " + ip);
+    }
+  }
+
   private List<Server> start(List<Strategy> strategies, Site site) {
+    InetAddress address = address();
     var servers = new ArrayList<Server>();
     try {
       for (Strategy strategy : strategies) {
-        int at = port == 0 ? 0 : port + servers.size();
-        var address = new InetSocketAddress(InetAddress.getByName(ip), at);
-        servers.add(strategy.start(ServerConfig.onLoopback(site, threads).at(address)));
+        var at = new InetSocketAddress(address, port == 0 ? 0 : port + servers.size());
+        servers.add(strategy.start(ServerConfig.onLoopback(site, threads).at(at)));
       }
       return servers;
-    } catch (UnknownHostException unknown) {
-      throw wrong("expected an IP address after --ip, found " + ip);
     } catch (RuntimeException taken) {
       servers.forEach(Server::close);
       throw wrong(taken.getMessage() + "; choose another --port or --ip");

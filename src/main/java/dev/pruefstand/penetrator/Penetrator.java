@@ -36,6 +36,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private @Nullable Expectation expectation;
   private ClientConnection[] byDescriptor = new ClientConnection[FIRST_TABLE];
   private long written;
+  private int connecting;
   private long answered;
   private long completed;
   private long mostWritten = Long.MAX_VALUE;
@@ -102,6 +103,11 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     return written < mostWritten;
   }
 
+  /** Each connection that is being made will write a request of its own. */
+  private boolean mayOpen() {
+    return written + connecting < mostWritten;
+  }
+
   /**
    * Waits until no request is in flight and sends no more: answers, failures and timeouts only.
    * Nothing can be advanced after this.
@@ -157,7 +163,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private void sweep(long now) {
     for (ClientConnection connection : connections) {
       if (connection.state == ClientConnection.State.CLOSED) {
-        if (mayWrite()) {
+        if (mayOpen()) {
           open(connection, now);
         }
       } else if (now - connection.writtenNanos >= load.timeout().toNanos()) {
@@ -181,6 +187,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     byDescriptor[descriptor] = connection;
     connection.descriptor = descriptor;
     connection.state = ClientConnection.State.CONNECTING;
+    connecting++;
     network.poller().add(descriptor, Poller.WRITE);
   }
 
@@ -209,6 +216,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   /** A request is some hundred bytes, and the socket has taken the answer to the last one. */
   private void write(ClientConnection connection) {
     connection.exchange.begin();
+    if (connection.state == ClientConnection.State.CONNECTING) {
+      connecting--;
+    }
     connection.state = ClientConnection.State.AWAITING;
     connection.writtenNanos = network.nanoTime();
     written++;
@@ -248,12 +258,12 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     completed++;
     answered++;
     tally.answered(connection.writtenNanos, now, connection.exchange.answerBytes());
-    if (!mayWrite()) {
-      close(connection);
-    } else if (load.keepAlive() && connection.exchange.keepsAlive()) {
+    if (mayWrite() && load.keepAlive() && connection.exchange.keepsAlive()) {
       write(connection);
-    } else {
-      close(connection);
+      return;
+    }
+    close(connection);
+    if (mayOpen()) {
       open(connection, now);
     }
   }
@@ -270,6 +280,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    */
   private void close(ClientConnection connection) {
     byDescriptor[connection.descriptor] = null;
+    if (connection.state == ClientConnection.State.CONNECTING) {
+      connecting--;
+    }
     network.poller().remove(connection.descriptor);
     network.close(connection.descriptor);
     connection.state = ClientConnection.State.CLOSED;
