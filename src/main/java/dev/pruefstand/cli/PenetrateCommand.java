@@ -127,15 +127,24 @@ final class PenetrateCommand implements Callable<Integer> {
       penetrator.limit(requests);
       time = Duration.ofDays(1);
     }
-    long end = System.nanoTime() + time.toNanos();
+    long answeredNanos = System.nanoTime();
+    long end = answeredNanos + time.toNanos();
     long left = time.toNanos();
     while (left > 0 && !penetrator.isSpent()) {
+      long answered = penetrator.answered();
       penetrator.advance(Duration.ofNanos(Math.min(left, SLICE.toNanos())));
       if (penetrator.written() == 0 && penetrator.tally().failures().containsKey(Failure.CONNECT)) {
         return false;
       }
       report.progress();
-      left = end - System.nanoTime();
+      long now = System.nanoTime();
+      left = end - now;
+      if (penetrator.answered() > answered) {
+        answeredNanos = now;
+      } else if (requests != null && now - answeredNanos > timeout.toNanos() + SLICE.toNanos()) {
+        // A server that has gone away: the requests that are left would never be answered.
+        break;
+      }
     }
     penetrator.drain();
     return true;

@@ -1,5 +1,6 @@
 package dev.pruefstand.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +10,10 @@ import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.site.Site;
 import dev.pruefstand.strategy.Strategy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -111,5 +114,29 @@ class CommandsTest {
         () -> assertEquals(1, ended.exitCode()),
         () -> assertEquals(1, ended.err().lines().count(), ended.err()),
         () -> assertTrue(ended.err().contains("127.0.0.1:" + free), ended.err()));
+  }
+
+  @Test
+  void aServerThatGoesAwayEndsARunOfManyRequests() throws Exception {
+    var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread server = Thread.ofVirtual().start(() -> answerOnceAndGo(listener));
+    String url = "http://127.0.0.1:" + listener.getLocalPort() + "/";
+    Commands.Ended ended =
+        Commands.run("penetrate", url, "-n", "100", "-c", "1", "--timeout", "300ms");
+    server.join();
+    assertAll(
+        () -> assertEquals(3, ended.exitCode(), ended.err()),
+        () -> assertTrue(ended.out().contains("Answered   1 of "), ended.out()));
+  }
+
+  private static void answerOnceAndGo(ServerSocket listener) {
+    try (Socket client = listener.accept()) {
+      listener.close();
+      client.getInputStream().read(new byte[4096]);
+      byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
+      client.getOutputStream().write(answer);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 }
