@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import picocli.CommandLine;
@@ -57,6 +58,9 @@ public final class CampaignMain implements Callable<Integer> {
   public Integer call() throws IOException {
     Plan chosen = Plan.of(plan.isBlank() ? "default" : plan);
     CommandLineOptions user = jmhOptions(jmhArgs);
+    if (onlyAsks(user)) {
+      return 0;
+    }
     boolean custom = !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
     Environment environment = EnvironmentProbe.probe(custom ? "chosen" : chosen.label());
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
@@ -83,6 +87,22 @@ public final class CampaignMain implements Callable<Integer> {
       throw new IllegalArgumentException(
           "expected JMH options in -Djmh.args, found " + text + ": " + wrong.getMessage(), wrong);
     }
+  }
+
+  /** JMH's own questions, {@code -h} and {@code -l} and their kin, are answered and nothing is run. */
+  private static boolean onlyAsks(CommandLineOptions user) throws IOException {
+    if (user.shouldHelp()) {
+      user.showHelp();
+    } else if (user.shouldList()) {
+      new Runner(user).list();
+    } else if (user.shouldListWithParams()) {
+      new Runner(user).listWithParams(user);
+    } else if (user.shouldListProfilers()) {
+      user.listProfilers();
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private static boolean hasParameters(String text) {
