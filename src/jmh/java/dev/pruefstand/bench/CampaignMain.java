@@ -13,12 +13,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,6 +66,7 @@ public final class CampaignMain implements Callable<Integer> {
     if (onlyAsks(user)) {
       return 0;
     }
+    requireMatch(include.strip(), user);
     boolean custom = !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
     Environment environment = EnvironmentProbe.probe(custom ? "chosen" : chosen.label());
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
@@ -89,7 +95,9 @@ public final class CampaignMain implements Callable<Integer> {
     }
   }
 
-  /** JMH's own questions, {@code -h} and {@code -l} and their kin, are answered and nothing is run. */
+  /**
+   * JMH's own questions, {@code -h} and {@code -l} and their kin, are answered and nothing is run.
+   */
   private static boolean onlyAsks(CommandLineOptions user) throws IOException {
     if (user.shouldHelp()) {
       user.showHelp();
@@ -103,6 +111,21 @@ public final class CampaignMain implements Callable<Integer> {
       return false;
     }
     return true;
+  }
+
+  /** What matches nothing is wrong input, and leaves no campaign behind. */
+  private static void requireMatch(String include, CommandLineOptions user) {
+    var patterns = new ArrayList<String>(user.getIncludes());
+    if (!include.isEmpty()) {
+      patterns.add(include);
+    }
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    if (BenchmarkList.defaultList().find(silent, patterns, user.getExcludes()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected a pattern that matches a benchmark, found "
+              + String.join(" ", patterns)
+              + "; -Djmh.args=-l lists them");
+    }
   }
 
   private static boolean hasParameters(String text) {
