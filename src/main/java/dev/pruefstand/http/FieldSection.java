@@ -24,6 +24,8 @@ final class FieldSection {
     REFUSED
   }
 
+  private static final int LINE_END = 2;
+
   private final int mostBytes;
   private final int mostFields;
   private final FieldValues values = new FieldValues();
@@ -110,7 +112,7 @@ final class FieldSection {
     while (i < end && Ascii.isValue(bytes[i])) {
       i++;
     }
-    limit(i - start);
+    limit(i - start + LINE_END);
     if (i < end && state == State.VALUE) {
       expect(bytes[i] == Ascii.CR, State.LINE_LF);
       int to = i;

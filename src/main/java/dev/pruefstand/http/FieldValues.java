@@ -97,9 +97,23 @@ public final class FieldValues {
     return empty || differs || chunked ? Status.BAD_REQUEST : Status.OK;
   }
 
-  /** RFC 9112 section 6.1: the only coding is chunked, once, and never beside a length. */
+  /**
+   * RFC 9112 section 6.1: the only coding is chunked, once, and never beside a length. Section 6.3:
+   * where chunked is not the last coding, nobody can tell the end of the body.
+   */
   private Status transferEncoding(byte[] bytes, int valueFrom, int valueTo) {
-    if (!Ascii.equalIgnoreCase(CHUNKED, bytes, valueFrom, valueTo)) {
+    int last = valueTo;
+    while (last > valueFrom && bytes[last - 1] != ',') {
+      last--;
+    }
+    boolean alone = last == valueFrom;
+    while (last < valueTo && Ascii.isBlank(bytes[last])) {
+      last++;
+    }
+    if (!Ascii.equalIgnoreCase(CHUNKED, bytes, last, valueTo)) {
+      return Status.BAD_REQUEST;
+    }
+    if (!alone) {
       return Status.NOT_IMPLEMENTED;
     }
     boolean twice = chunked;
