@@ -126,16 +126,22 @@ public final class ResponseParser {
 
   /** How long the body of this answer to a GET is told to be. */
   public Framing framing() {
+    if (isBodiless()) {
+      return Framing.LENGTH;
+    }
     if (fields.values().isChunked()) {
       return Framing.CHUNKED;
     }
-    boolean bodiless = status / 100 == 1 || status == 204 || status == 304;
-    return bodiless || fields.values().contentLength() >= 0 ? Framing.LENGTH : Framing.UNTIL_CLOSE;
+    return fields.values().contentLength() >= 0 ? Framing.LENGTH : Framing.UNTIL_CLOSE;
+  }
+
+  /** These end with their head, whatever their fields say. */
+  private boolean isBodiless() {
+    return status / 100 == 1 || status == 204 || status == 304;
   }
 
   /** The body's bytes; meaningful with {@link Framing#LENGTH}. */
   public long bodyBytes() {
-    boolean bodiless = status / 100 == 1 || status == 204 || status == 304;
-    return bodiless ? 0 : fields.values().contentLength();
+    return isBodiless() ? 0 : fields.values().contentLength();
   }
 }
