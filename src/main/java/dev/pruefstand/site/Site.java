@@ -55,10 +55,12 @@ public final class Site {
     if (!Files.isDirectory(directory)) {
       throw new IOException("expected a directory to serve, found none at " + directory);
     }
+    // The directory itself may be a symbolic link, which a walk would not enter.
+    Path root = directory.toRealPath();
     List<Path> files;
-    try (Stream<Path> all = Files.walk(directory)) {
+    try (Stream<Path> all = Files.walk(root)) {
       files =
-          all.filter(file -> !isHidden(directory.relativize(file)))
+          all.filter(file -> !isHidden(root.relativize(file)))
               .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
               .sorted()
               .toList();
@@ -67,7 +69,7 @@ public final class Site {
     }
     var resources = new ArrayList<Resource>();
     for (Path file : files) {
-      String path = "/" + directory.relativize(file).toString().replace('\\', '/');
+      String path = "/" + root.relativize(file).toString().replace('\\', '/');
       Instant modified = Files.getLastModifiedTime(file).toInstant();
       resources.add(resource(resources.size(), path, Files.readAllBytes(file), modified));
     }
