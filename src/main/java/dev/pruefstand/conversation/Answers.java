@@ -71,14 +71,14 @@ final class Answers {
     <html lang="en">
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
-    <title>%1$d %2$s</title>
+    <title>%1$s %2$s</title>
     <style>
     body { font: 1.2rem/1.5 system-ui, sans-serif; margin: 20vh auto 0; max-width: 30rem; }
     h1 { font-size: 5rem; line-height: 1; margin: 0; color: #4477aa; }
     </style>
-    <h1>%1$d</h1>
+    <h1>%1$s</h1>
     <p>%2$s
     """
-        .formatted(status.code(), status.reason());
+        .formatted(Integer.toString(status.code()), status.reason());
   }
 }

@@ -1,5 +1,6 @@
 package dev.pruefstand.stats;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -101,72 +102,74 @@ public final class ServerStats {
 
     /** As a JSON object. */
     public String json() {
-      return """
-      {
-        "uptimeMillis": %d,
-        "requests": %d,
-        "status2xx": %d,
-        "status3xx": %d,
-        "status4xx": %d,
-        "status5xx": %d,
-        "statsRequests": %d,
-        "bytesSent": %d,
-        "connectionsOpen": %d,
-        "connectionsTotal": %d
-      }
-      """
-          .formatted(
-              uptimeMillis,
-              answered(),
-              answered2xx,
-              answered3xx,
-              answered4xx,
-              answered5xx,
-              statsRequests,
-              bytesSent,
-              open(),
-              accepted);
+      return String.format(
+          Locale.ROOT,
+          """
+          {
+            "uptimeMillis": %d,
+            "requests": %d,
+            "status2xx": %d,
+            "status3xx": %d,
+            "status4xx": %d,
+            "status5xx": %d,
+            "statsRequests": %d,
+            "bytesSent": %d,
+            "connectionsOpen": %d,
+            "connectionsTotal": %d
+          }
+          """,
+          uptimeMillis,
+          answered(),
+          answered2xx,
+          answered3xx,
+          answered4xx,
+          answered5xx,
+          statsRequests,
+          bytesSent,
+          open(),
+          accepted);
     }
 
     /** As a page that refreshes itself. */
     public String html() {
-      return """
-      <!doctype html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta http-equiv="refresh" content="1">
-      <meta name="viewport" content="width=device-width">
-      <title>Statistics</title>
-      <style>
-      body { font: 1.1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; }
-      td { padding: .2rem 0; border-bottom: 1px solid #8884; }
-      td + td { text-align: right; font-variant-numeric: tabular-nums; }
-      table { width: 100%%; border-collapse: collapse; }
-      </style>
-      <h1>Statistics</h1>
-      <table>
-      <tr><td>up for<td>%,d s
-      <tr><td>requests answered<td>%,d
-      <tr><td>… with success (2xx)<td>%,d
-      <tr><td>… not modified (3xx)<td>%,d
-      <tr><td>… fault of the client (4xx)<td>%,d
-      <tr><td>… fault of the server (5xx)<td>%,d
-      <tr><td>bytes sent<td>%,d
-      <tr><td>connections open<td>%,d
-      <tr><td>connections in total<td>%,d
-      </table>
-      <p>Also as <a href="/stats.json">JSON</a>. Requests for this page are not counted.
-      """
-          .formatted(
-              uptimeMillis / 1000,
-              answered(),
-              answered2xx,
-              answered3xx,
-              answered4xx,
-              answered5xx,
-              bytesSent,
-              open(),
-              accepted);
+      return String.format(
+          Locale.ROOT,
+          """
+          <!doctype html>
+          <html lang="en">
+          <meta charset="utf-8">
+          <meta http-equiv="refresh" content="1">
+          <meta name="viewport" content="width=device-width">
+          <title>Statistics</title>
+          <style>
+          body { font: 1.1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; }
+          td { padding: .2rem 0; border-bottom: 1px solid #8884; }
+          td + td { text-align: right; font-variant-numeric: tabular-nums; }
+          table { width: 100%%; border-collapse: collapse; }
+          </style>
+          <h1>Statistics</h1>
+          <table>
+          <tr><td>up for<td>%,d s
+          <tr><td>requests answered<td>%,d
+          <tr><td>… with success (2xx)<td>%,d
+          <tr><td>… not modified (3xx)<td>%,d
+          <tr><td>… fault of the client (4xx)<td>%,d
+          <tr><td>… fault of the server (5xx)<td>%,d
+          <tr><td>bytes sent<td>%,d
+          <tr><td>connections open<td>%,d
+          <tr><td>connections in total<td>%,d
+          </table>
+          <p>Also as <a href="/stats.json">JSON</a>. Requests for this page are not counted.
+          """,
+          uptimeMillis / 1000,
+          answered(),
+          answered2xx,
+          answered3xx,
+          answered4xx,
+          answered5xx,
+          bytesSent,
+          open(),
+          accepted);
     }
   }
 }
