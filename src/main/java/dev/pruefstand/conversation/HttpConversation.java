@@ -1,6 +1,7 @@
 package dev.pruefstand.conversation;
 
 import dev.pruefstand.http.HttpDate;
+import dev.pruefstand.http.Method;
 import dev.pruefstand.http.RequestParser;
 import dev.pruefstand.http.Status;
 import java.lang.System.Logger;
@@ -36,6 +37,9 @@ final class HttpConversation implements Conversation {
   private int keptBytes;
   private boolean keptIsReady;
 
+  /** Whether the workspace's output is ours. A dead connection may have left its own there. */
+  private boolean isStaged;
+
   /** What a full socket did not take of the workspace's output. */
   private byte @Nullable [] unsent;
 
@@ -49,6 +53,9 @@ final class HttpConversation implements Conversation {
 
   private boolean requestBegun;
   private long deadlineNanos;
+
+  /** Bytes of /stats answers that are still to be sent, and counted nowhere. */
+  private long uncountedBytes;
 
   HttpConversation(Conversations shared, long nowNanos) {
     this.shared = shared;
@@ -118,7 +125,11 @@ final class HttpConversation implements Conversation {
         // A body is not read. It may be on its way, so the end has to be a lingering one.
         afterwards = parser.values().hasBody() ? Phase.LINGERING : Phase.FINISHED;
       }
+      int before = workspace.staged;
       stage(workspace, answer, responder.sendsBody());
+      if (responder.tellsStatistics()) {
+        uncountedBytes += workspace.staged - before;
+      }
     } catch (RuntimeException fault) {
       LOG.log(Level.ERROR, "a request could not be answered", fault);
       refuse(workspace, Status.INTERNAL_SERVER_ERROR);
@@ -128,7 +139,8 @@ final class HttpConversation implements Conversation {
   private void refuse(Workspace workspace, Status status) {
     shared.stats.answered(status.family());
     afterwards = Phase.LINGERING;
-    stage(workspace, shared.answers.error(status, Answer.Persistence.CLOSE), true);
+    boolean withBody = parser.method() != Method.HEAD;
+    stage(workspace, shared.answers.error(status, Answer.Persistence.CLOSE), withBody);
   }
 
   private void stage(Workspace workspace, Answer answer, boolean withBody) {
@@ -150,6 +162,7 @@ final class HttpConversation implements Conversation {
       }
     }
     workspace.staged = at;
+    isStaged = true;
     phase = Phase.SENDING;
   }
 
@@ -191,8 +204,9 @@ final class HttpConversation implements Conversation {
       MemorySegment.copy(again, 0, workspace.output(), ValueLayout.JAVA_BYTE, 0, again.length);
       workspace.staged = again.length;
       unsent = null;
+      isStaged = true;
     }
-    if (workspace.staged > 0) {
+    if (isStaged) {
       return workspace.offerStaged();
     }
     MemorySegment body = rest;
@@ -201,17 +215,21 @@ final class HttpConversation implements Conversation {
 
   @Override
   public void sent(Workspace workspace, long bytes, long nowNanos) {
-    shared.stats.sent(bytes);
-    if (workspace.staged > 0) {
+    // Which of several answers the bytes are of does not matter once all of them are sent.
+    long uncounted = Math.min(bytes, uncountedBytes);
+    uncountedBytes -= uncounted;
+    shared.stats.sent(bytes - uncounted);
+    if (isStaged) {
       if (bytes < workspace.staged) {
         unsent = new byte[workspace.staged - (int) bytes];
         MemorySegment.copy(
             workspace.output(), ValueLayout.JAVA_BYTE, bytes, unsent, 0, unsent.length);
       }
-      workspace.staged = 0;
+      isStaged = false;
     } else if (rest != null) {
       rest = bytes < rest.byteSize() ? rest.asSlice(bytes) : null;
     }
+    workspace.staged = 0;
     if (bytes > 0) {
       deadlineNanos = nowNanos + shared.limits.write().toNanos();
     }

@@ -17,6 +17,7 @@ final class Responder {
   private final RequestParser request;
   private boolean sendsBody;
   private boolean closes;
+  private boolean tellsStatistics;
 
   Responder(Conversations shared, RequestParser request) {
     this.shared = shared;
@@ -29,6 +30,7 @@ final class Responder {
     // A body is never taken for the next request: the connection ends before it could be.
     closes = !request.keepsAlive() || request.values().hasBody();
     sendsBody = method != Method.HEAD;
+    tellsStatistics = false;
     Answer answer =
         switch (method) {
           case GET, HEAD -> resource(bytes, start);
@@ -49,6 +51,11 @@ final class Responder {
     return closes;
   }
 
+  /** Whether the answer is that of /stats, which is counted apart. */
+  boolean tellsStatistics() {
+    return tellsStatistics;
+  }
+
   private Answer resource(byte[] bytes, int start) {
     byte[] path = bytes;
     int from = start + request.targetFrom();
@@ -67,6 +74,7 @@ final class Responder {
       Answer statistics =
           StatsAnswer.of(
               shared.stats, path, from, to, text(Field.ACCEPT, bytes, start), persistence());
+      tellsStatistics = statistics != null;
       return statistics != null ? statistics : error(Status.NOT_FOUND);
     }
     if (isConditional() && holds(resource, bytes, start)) {

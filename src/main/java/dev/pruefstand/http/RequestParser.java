@@ -68,6 +68,7 @@ public final class RequestParser {
     state = State.START;
     position = 0;
     emptyLines = 0;
+    method = Method.UNKNOWN;
   }
 
   /**
@@ -216,6 +217,7 @@ public final class RequestParser {
     return refusal;
   }
 
+  /** The method, {@code UNKNOWN} as long as it has not been read. */
   public Method method() {
     return method;
   }
