@@ -2,7 +2,7 @@ package dev.pruefstand.penetrator;
 
 /** Why a request has no right answer. */
 public enum Failure {
-  /** No connection could be made: refused, unreachable, or no port or descriptor left. */
+  /** No connection could be made: refused, unreachable, too slow, no port or descriptor left. */
   CONNECT("connect"),
   /** The connection was reset while the answer was awaited. */
   RESET("reset"),

@@ -167,7 +167,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
           open(connection, now);
         }
       } else if (now - connection.writtenNanos >= load.timeout().toNanos()) {
-        fail(connection, Failure.TIMEOUT, now);
+        // Without a connection no request was written, so none can have timed out.
+        boolean connecting = connection.state == ClientConnection.State.CONNECTING;
+        fail(connection, connecting ? Failure.CONNECT : Failure.TIMEOUT, now);
       }
     }
   }

@@ -25,7 +25,8 @@ public record Target(InetSocketAddress address, String host, String path) {
   public static Target of(String url) {
     URI uri;
     try {
-      uri = new URI(url);
+      // Percent-encoded, because a request line holds nothing but ASCII.
+      uri = new URI(new URI(url).toASCIIString());
     } catch (URISyntaxException malformed) {
       throw new IllegalArgumentException(
           "expected a URL like http://127.0.0.1:8080/hello.html, found " + url, malformed);
@@ -50,7 +51,8 @@ public record Target(InetSocketAddress address, String host, String path) {
   /** The URL of a path on a server at that address. */
   public static Target of(InetSocketAddress address, String path) {
     String ip = address.getAddress().getHostAddress();
-    String host = ip.contains(":") ? "[" + ip + "]" : ip;
+    // RFC 6874 section 1: what follows a % is a zone of this machine and means nothing to others.
+    String host = ip.contains(":") ? "[" + ip.split("%", 2)[0] + "]" : ip;
     return new Target(address, host + ":" + address.getPort(), path);
   }
 
