@@ -1,18 +1,23 @@
 package dev.pruefstand.trial;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +38,12 @@ public record CampaignFolder(Path path) {
   private static final String TRIALS = "trials.json";
   private static final String ENVIRONMENT = "environment.json";
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          // Without these, any JSON object at all would be a record full of nulls.
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   /**
    * Creates a new folder below {@code results}: {@code <name>}, or {@code <name>-2} and so on where
@@ -76,13 +86,16 @@ public record CampaignFolder(Path path) {
   /** Writes a histogram log with a single interval and returns its path relative to this folder. */
   public String writeHistogram(String name, Histogram nanos) throws IOException {
     String relative = "histograms/" + name + ".hlog";
-    try (var out = new PrintStream(path.resolve(relative).toFile(), StandardCharsets.UTF_8)) {
+    OutputStream file =
+        Files.newOutputStream(path.resolve(relative), StandardOpenOption.CREATE_NEW);
+    try (var out = new PrintStream(file, false, StandardCharsets.UTF_8)) {
       var log = new HistogramLogWriter(out);
       log.outputComment("[Service time in nanoseconds, closed loop]");
       log.outputLogFormatVersion();
       log.outputLegend();
-      log.outputIntervalHistogram(
-          0, (nanos.getEndTimeStamp() - nanos.getStartTimeStamp()) / 1000.0, nanos, 1000.0);
+      // A histogram without time stamps has its start after its end.
+      long millis = Math.max(0, nanos.getEndTimeStamp() - nanos.getStartTimeStamp());
+      log.outputIntervalHistogram(0, millis / 1000.0, nanos, 1000.0);
       if (out.checkError()) {
         throw new IOException("could not write " + path.resolve(relative) + ": is the disk full?");
       }
@@ -92,8 +105,9 @@ public record CampaignFolder(Path path) {
 
   /** Reads a trial's histogram, nanoseconds. */
   public Histogram histogram(Trial trial) throws IOException {
-    Path file = path.resolve(trial.histogram()).normalize();
-    if (!file.startsWith(path.normalize())) {
+    Path file = path.resolve(trial.histogram());
+    // Absolute, because nothing at all starts with the empty path that "." becomes.
+    if (!file.toAbsolutePath().normalize().startsWith(path.toAbsolutePath().normalize())) {
       throw new IOException("the histogram " + file + " lies outside the campaign " + path);
     }
     try (var log = new HistogramLogReader(file.toFile())) {
@@ -101,8 +115,15 @@ public record CampaignFolder(Path path) {
       if (next instanceof Histogram nanos) {
         return nanos;
       }
-      throw new IOException(file + " holds no histogram: restore it from version control");
+      throw damaged(file, null);
+    } catch (RuntimeException unreadable) {
+      // HdrHistogram meets damaged bytes with whatever exception they lead to.
+      throw damaged(file, unreadable);
     }
+  }
+
+  private static IOException damaged(Path file, @Nullable Exception cause) {
+    return new IOException(file + " holds no histogram: restore it from version control", cause);
   }
 
   /**
@@ -133,7 +154,13 @@ public record CampaignFolder(Path path) {
       throw new IOException(path + " is not a campaign: it has no " + file);
     }
     try {
-      return JSON.readValue(Files.readString(source), type);
+      T value = JSON.readValue(Files.readString(source), type);
+      if (value == null || (value instanceof List<?> list && list.contains(null))) {
+        throw new IOException(source + " is not a file of ours: it holds a null");
+      }
+      return value;
+    } catch (CharacterCodingException foreign) {
+      throw new IOException(source + " is not a file of ours: it is not in UTF-8", foreign);
     } catch (JacksonException foreign) {
       throw new IOException(
           source + " is not a file of ours: " + foreign.getOriginalMessage(), foreign);

@@ -1,5 +1,7 @@
 package dev.pruefstand.trial;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +38,12 @@ public record Environment(
     double loadBefore,
     long openFiles,
     Map<String, String> settings) {
+
+  /** Copies the collections in their order, so that an environment cannot change. */
+  public Environment {
+    jvmFlags = List.copyOf(jvmFlags);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
 
   /** One line for a footer or a title: processor, cores, system, JDK. */
   public String machine() {

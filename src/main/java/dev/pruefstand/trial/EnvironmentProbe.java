@@ -44,7 +44,9 @@ public final class EnvironmentProbe {
         command("git", "rev-parse", "HEAD").orElse(UNKNOWN),
         command("git", "status", "--porcelain").filter(changes -> !changes.isEmpty()).isPresent(),
         System.getProperty("java.vendor") + " " + Runtime.version(),
-        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .map(EnvironmentProbe::withoutFolders)
+            .toList(),
         system(),
         System.getProperty("os.version"),
         processor(),
@@ -53,6 +55,11 @@ public final class EnvironmentProbe {
         os.getSystemLoadAverage(),
         unix ? ((UnixOperatingSystemMXBean) os).getMaxFileDescriptorCount() : -1,
         settings());
+  }
+
+  /** Results are published, and where somebody keeps files is nobody's business. */
+  static String withoutFolders(String flag) {
+    return flag.replaceAll("(?<=[=:,])/(?:[^/,:;=]+/)*", "…/");
   }
 
   private static String system() {
