@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,10 +59,12 @@ public final class Conclusion {
     } else {
       sentence
           .append(first.contender().label())
+          .append(tied.size() > 1 ? ", " : "")
+          .append(String.join(", ", tied.subList(0, tied.size() - 1)))
           .append(" and ")
-          .append(String.join(" and ", tied))
+          .append(tied.getLast())
           .append(" cannot be told apart")
-          .append(slower.isEmpty() ? "" : "; the former had ");
+          .append(slower.isEmpty() ? "" : "; " + first.contender().label() + " had ");
     }
     sentence.append(String.join(", and ", slower));
     sentence.append(". Server and load generator shared one JVM and its cores.");
@@ -74,19 +77,20 @@ public final class Conclusion {
   private static String ratio(Summary first, Summary other) {
     Interval a = first.requestsPerSecond();
     Interval b = other.requestsPerSecond();
-    return "%.2f× the requests per second of %s [%.2f, %.2f]"
-        .formatted(
-            a.estimate() / b.estimate(),
-            other.contender().label(),
-            a.low() / b.high(),
-            a.high() / b.low());
+    return String.format(
+        Locale.ROOT,
+        "%.2f× the requests per second of %s [%.2f, %.2f]",
+        a.estimate() / b.estimate(),
+        other.contender().label(),
+        a.low() / b.high(),
+        a.high() / b.low());
   }
 
   private static String words(Scenario scenario) {
     return scenario.resource()
         + (scenario.connections() == 1
             ? " over one "
-            : " over %,d ".formatted(scenario.connections()))
+            : String.format(Locale.ROOT, " over %,d ", scenario.connections()))
         + (scenario.keepAlive() ? "kept-alive connection" : "connection-per-request client")
         + (scenario.connections() == 1 ? "" : "s");
   }
