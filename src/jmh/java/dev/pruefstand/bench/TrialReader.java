@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,11 +29,12 @@ final class TrialReader {
 
   static List<Trial> read(Collection<RunResult> results, CampaignFolder folder) throws IOException {
     var trials = new ArrayList<Trial>();
+    // JMH takes a contender without threads for another one with every value of that parameter.
+    var forks = new HashMap<String, Integer>();
     for (RunResult result : results) {
       if (result.getParams().getParamsKeys().contains("strategy")) {
-        int fork = 0;
         for (BenchmarkResult each : result.getBenchmarkResults()) {
-          trials.add(trial(result.getParams(), ++fork, each, folder));
+          trials.add(trial(result.getParams(), forks, each, folder));
         }
       }
     }
@@ -40,7 +42,10 @@ final class TrialReader {
   }
 
   private static Trial trial(
-      BenchmarkParams params, int fork, BenchmarkResult result, CampaignFolder folder)
+      BenchmarkParams params,
+      Map<String, Integer> forks,
+      BenchmarkResult result,
+      CampaignFolder folder)
       throws IOException {
     Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
     int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
@@ -57,7 +62,9 @@ final class TrialReader {
       throw new IllegalStateException("expected the results of " + LoadProfiler.class.getName());
     }
     Histogram nanos = service.nanos();
-    String histogram = folder.writeHistogram(name(contender, scenario, fork), nanos);
+    String name = name(contender, scenario);
+    int fork = forks.merge(name, 1, Integer::sum);
+    String histogram = folder.writeHistogram(name + "-fork-" + fork, nanos);
     return new Trial(
         contender,
         scenario,
@@ -85,14 +92,13 @@ final class TrialReader {
     return failures;
   }
 
-  private static String name(Contender contender, Scenario scenario, int fork) {
-    return "%s%s-%s-%d-%s-fork-%d"
+  private static String name(Contender contender, Scenario scenario) {
+    return "%s%s-%s-%d-%s"
         .formatted(
             contender.strategy(),
             contender.threads() == 0 ? "" : "-" + contender.threads(),
             scenario.resource().replaceAll("[^A-Za-z0-9]+", "-"),
             scenario.connections(),
-            scenario.keepAlive() ? "keep-alive" : "close",
-            fork);
+            scenario.keepAlive() ? "keep-alive" : "close");
   }
 }
