@@ -22,7 +22,7 @@ class BootstrapTest {
     for (int fork = 0; fork < count; fork++) {
       double center = 100 + betweenForks * random.nextGaussian();
       var observations = new ArrayList<Double>();
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         observations.add(center + withinForks * random.nextGaussian());
       }
       forks.add(observations);
@@ -48,7 +48,6 @@ class BootstrapTest {
   void theEndsAreThoseOfTheBootstrapDistribution() {
     Interval two = Bootstrap.mean(List.of(List.of(10.0), List.of(20.0)), 1);
     assertEquals(new Interval(15, 10, 20), two);
-    // Of six forks 0 or 1 are drawn as one in 0.26 resp. 0.0 %: 2.5 % lies at the second or third.
     var oneOutlier = new ArrayList<List<Double>>();
     for (int i = 0; i < 10; i++) {
       oneOutlier.add(List.of(i == 0 ? 10.0 : 0.0));
@@ -94,15 +93,15 @@ class BootstrapTest {
   void theTrueMeanLiesWithinInAboutNinetyFiveOfAHundred() {
     var random = new SplittableRandom(20_261_122);
     int within = 0;
-    int experiments = 200;
+    int experiments = 120;
     for (int i = 0; i < experiments; i++) {
-      Interval found = Bootstrap.mean(forks(random, 25, 4, 1), i);
+      Interval found = Bootstrap.mean(forks(random, 20, 4, 1), i);
       if (found.low() <= 100 && 100 <= found.high()) {
         within++;
       }
     }
     double share = (double) within / experiments;
-    assertTrue(share > 0.89 && share < 0.99, "coverage " + share);
+    assertTrue(share > 0.88 && share < 0.99, "coverage " + share);
   }
 
   @Test

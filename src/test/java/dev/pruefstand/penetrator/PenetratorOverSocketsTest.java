@@ -156,11 +156,11 @@ class PenetratorOverSocketsTest {
             new Penetrator(
                 here(),
                 Target.of(server.address(), "/hello.html"),
-                new ClosedLoop(16, true, PATIENCE),
+                new ClosedLoop(64, true, PATIENCE),
                 expectation(site, "/hello.html"))) {
       long least = Long.MAX_VALUE;
       // The JVM itself may still allocate while it compiles; a request that did would do so always.
-      for (int attempt = 0; attempt < 6 && least >= requests; attempt++) {
+      for (int attempt = 0; attempt < 10 && least >= requests; attempt++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         penetrator.advance(requests);
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
