@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -129,7 +130,7 @@ public final class CampaignMain implements Callable<Integer> {
   }
 
   private static boolean hasParameters(String text) {
-    return List.of(text.strip().split("\\s+")).contains("-p");
+    return Arrays.stream(text.strip().split("\\s+")).anyMatch(word -> word.matches("-p(\\w+=.*)?"));
   }
 
   /** The day, the processor and the plan: no host's name. */

@@ -7,6 +7,7 @@ import dev.pruefstand.penetrator.Tally;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * Measures one iteration: what the penetrator counted, and whose CPU time it took. Belongs to the
@@ -24,6 +25,7 @@ final class IterationMeter {
   private final Penetrator penetrator;
   private final Map<String, Long> failuresSoFar = new LinkedHashMap<>();
   private long processNanos;
+  private long beginMillis;
   private long clientNanos;
 
   IterationMeter(Penetrator penetrator) {
@@ -31,6 +33,7 @@ final class IterationMeter {
   }
 
   void begin() {
+    beginMillis = System.currentTimeMillis();
     clientNanos = THREADS.getCurrentThreadCpuTime();
     processNanos = PROCESS.getProcessCpuTime();
     penetrator.resetTally();
@@ -42,8 +45,11 @@ final class IterationMeter {
     long client = THREADS.getCurrentThreadCpuTime() - clientNanos;
     Tally tally = penetrator.tally();
     tally.failuresByLabel().forEach((kind, count) -> failuresSoFar.merge(kind, count, Long::sum));
+    Histogram serviceNanos = tally.serviceNanos().copy();
+    serviceNanos.setStartTimeStamp(beginMillis);
+    serviceNanos.setEndTimeStamp(System.currentTimeMillis());
     return new IterationRecord(
-        tally.serviceNanos().copy(),
+        serviceNanos,
         tally.responses(),
         tally.failuresByLabel(),
         Math.max(0, process - client),

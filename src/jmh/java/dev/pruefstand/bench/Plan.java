@@ -43,7 +43,7 @@ enum Plan {
     }
   },
 
-  /** For publication: more of everything, about two hours. */
+  /** For publication: more of everything, an hour and a half. */
   FULL(5, 5, 5, Duration.ofSeconds(2)) {
     @Override
     List<Matrix> matrices() {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * told apart.
  */
 public final class Conclusion {
+  private static final int FORKS_FOR_A_SPREAD = 2;
+
   private Conclusion() {}
 
   /** The sentence; empty if no two contenders met under the same scenario. */
@@ -68,6 +70,9 @@ public final class Conclusion {
     }
     sentence.append(String.join(", and ", slower));
     sentence.append(". Server and load generator shared one JVM and its cores.");
+    if (ranking.stream().anyMatch(each -> each.forks() < FORKS_FOR_A_SPREAD)) {
+      sentence.append(" One JVM each is a first look and no evidence: the intervals do not count.");
+    }
     return sentence.toString();
   }
 

@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 /**
  * All trials of one contender under one scenario, put together.
  *
+ * @param forks how many there are: one alone shows no spread between JVMs
  * @param requestsPerSecond over all forks, with its interval
  * @param serverCpuMicros CPU time of the server per request, with its interval over forks
  * @param serviceNanos the merged histogram of all forks, nanoseconds
@@ -22,6 +23,7 @@ import org.HdrHistogram.Histogram;
 public record Summary(
     Contender contender,
     Scenario scenario,
+    int forks,
     Interval requestsPerSecond,
     Interval serverCpuMicros,
     Histogram serviceNanos,
@@ -54,6 +56,7 @@ public record Summary(
     return new Summary(
         trials.getFirst().contender(),
         trials.getFirst().scenario(),
+        trials.size(),
         Bootstrap.mean(trials.stream().map(Trial::requestsPerSecond).toList(), SEED),
         Bootstrap.mean(trials.stream().map(t -> List.of(t.serverCpuMicros())).toList(), SEED),
         merged,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -110,11 +111,11 @@ public final class EnvironmentProbe {
     try {
       Process process =
           new ProcessBuilder(List.of(words)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      // A command that hangs must not hang the campaign.
+      CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(process::destroyForcibly);
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(output)
-          : Optional.empty();
+      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
     } catch (IOException missing) {
       return Optional.empty();
     } catch (InterruptedException ended) {

@@ -2,6 +2,7 @@ package dev.pruefstand.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Scenario;
@@ -21,9 +22,15 @@ class ConclusionTest {
   private static final String SHARED = " Server and load generator shared one JVM and its cores.";
 
   private static Summary summary(Contender contender, Scenario scenario, double low, double high) {
+    return summary(contender, scenario, 3, low, high);
+  }
+
+  private static Summary summary(
+      Contender contender, Scenario scenario, int forks, double low, double high) {
     return new Summary(
         contender,
         scenario,
+        forks,
         new Interval((low + high) / 2, low, high),
         new Interval(1, 1, 1),
         new Histogram(3),
@@ -45,6 +52,12 @@ class ConclusionTest {
             + "2.00× the requests per second of pool (8) [1.73, 2.33]."
             + SHARED,
         sentence(summary(POOL, 90, 110), summary(LOOP, 190, 210)));
+  }
+
+  @Test
+  void aSingleForkIsSaidToBeNoEvidence() {
+    String once = sentence(summary(POOL, HELLO, 1, 100, 100), summary(LOOP, HELLO, 3, 200, 200));
+    assertTrue(once.endsWith(" no evidence: the intervals do not count."), once);
   }
 
   @Test

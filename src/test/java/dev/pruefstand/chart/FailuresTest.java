@@ -17,6 +17,7 @@ class FailuresTest {
       new Summary(
           CLEAN.contender(),
           CLEAN.scenario(),
+          CLEAN.forks(),
           CLEAN.requestsPerSecond(),
           CLEAN.serverCpuMicros(),
           CLEAN.serviceNanos(),

@@ -118,6 +118,7 @@ final class SampleCampaign {
     return new Summary(
         contender,
         scenario,
+        3,
         interval(random, requestsPerSecond, 0.04),
         interval(random, 0.85e6 / requestsPerSecond, 0.06),
         nanos,
