@@ -16,6 +16,7 @@ public final class Turn {
    */
   public static Phase read(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
+    workspace.begin();
     int received = wire.receive(workspace);
     if (received == Wire.WOULD_BLOCK) {
       return conversation.phase();
@@ -28,13 +29,17 @@ public final class Turn {
     } else {
       conversation.receive(workspace, received, nowNanos);
     }
-    return write(conversation, wire, workspace, nowNanos);
+    return send(conversation, wire, workspace, nowNanos);
   }
 
-  /**
-   * There is something to send, or room for more of it: sends until nothing is left, or no room.
-   */
+  /** There is room for more of what is being sent: sends until nothing is left, or no room. */
   public static Phase write(
+      Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
+    workspace.begin();
+    return send(conversation, wire, workspace, nowNanos);
+  }
+
+  private static Phase send(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
     Phase before = conversation.phase();
     long pending;
@@ -58,7 +63,8 @@ public final class Turn {
   /** The client has kept us waiting for too long: sends a last answer, if there is one. */
   public static Phase expire(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
+    workspace.begin();
     conversation.expire(workspace, nowNanos);
-    return write(conversation, wire, workspace, nowNanos);
+    return send(conversation, wire, workspace, nowNanos);
   }
 }

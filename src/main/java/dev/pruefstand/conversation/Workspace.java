@@ -34,6 +34,11 @@ public final class Workspace {
     piece = output;
   }
 
+  /** A turn begins: what a connection that died left here is not for the next one. */
+  void begin() {
+    staged = 0;
+  }
+
   /** Where arriving bytes are put, from the start on. */
   public MemorySegment input() {
     return input;
