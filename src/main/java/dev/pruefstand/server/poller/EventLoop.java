@@ -110,9 +110,14 @@ final class EventLoop implements Poller.Ready {
                 : Turn.write(connection.conversation, connection, workspace, now()));
       }
     } catch (RuntimeException fault) {
-      LOG.log(Level.ERROR, "a connection failed and is closed", fault);
-      finish(connection);
+      fail(connection, fault);
     }
+  }
+
+  /** A fault with one connection is no reason to stop serving the others. */
+  private void fail(PolledConnection connection, RuntimeException fault) {
+    LOG.log(Level.ERROR, "a connection failed and is closed", fault);
+    finish(connection);
   }
 
   private void accept() {
@@ -135,6 +140,13 @@ final class EventLoop implements Poller.Ready {
   }
 
   private void adopt(int descriptor) {
+    try {
+      poller.add(descriptor, Poller.READ);
+    } catch (OsException full) {
+      // No memory for one more, or epoll's max_user_watches. Nobody knows the descriptor yet.
+      sockets.close(descriptor);
+      throw full;
+    }
     if (descriptor >= byDescriptor.length) {
       byDescriptor = Arrays.copyOf(byDescriptor, Math.max(descriptor + 1, 2 * byDescriptor.length));
     }
@@ -143,7 +155,6 @@ final class EventLoop implements Poller.Ready {
     open++;
     stats.opened();
     connection.interest = Poller.READ;
-    poller.add(descriptor, Poller.READ);
   }
 
   /** Watches the connection for what its conversation now waits for. */
@@ -164,11 +175,15 @@ final class EventLoop implements Poller.Ready {
 
   private void finish(PolledConnection connection) {
     byDescriptor[connection.descriptor] = null;
-    poller.remove(connection.descriptor);
     if (closingCount == closing.length) {
       closing = Arrays.copyOf(closing, 2 * closingCount);
     }
     closing[closingCount++] = connection.descriptor;
+    try {
+      poller.remove(connection.descriptor);
+    } catch (OsException fault) {
+      LOG.log(Level.WARNING, "a descriptor is closed that could not be removed", fault);
+    }
   }
 
   private void closeFinished() {
@@ -184,8 +199,16 @@ final class EventLoop implements Poller.Ready {
   private void sweep(long now) {
     for (PolledConnection connection : byDescriptor) {
       if (connection != null && now - connection.conversation.deadlineNanos() >= 0) {
-        follow(connection, Turn.expire(connection.conversation, connection, workspace, now));
+        expire(connection, now);
       }
+    }
+  }
+
+  private void expire(PolledConnection connection, long now) {
+    try {
+      follow(connection, Turn.expire(connection.conversation, connection, workspace, now));
+    } catch (RuntimeException fault) {
+      fail(connection, fault);
     }
   }
 

@@ -73,10 +73,13 @@ public final class EventLoopServer implements Server {
                 new AcceptPause(config.limits().connections()),
                 new Workspace(arena));
         started.complete(poller);
-        while (!stopping) {
-          loop.turn();
+        try {
+          while (!stopping) {
+            loop.turn();
+          }
+        } finally {
+          loop.closeAll();
         }
-        loop.closeAll();
       } finally {
         sockets.close(listener);
       }

@@ -1,0 +1,130 @@
+package dev.pruefstand.server.poller;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pruefstand.os.Errno;
+import dev.pruefstand.os.OpenDescriptors;
+import dev.pruefstand.os.OsException;
+import dev.pruefstand.os.Platform;
+import dev.pruefstand.os.TestPlatform;
+import dev.pruefstand.server.Await;
+import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.ServerConfig;
+import dev.pruefstand.server.TestSite;
+import dev.pruefstand.server.poller.FaultyPoller.Call;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the event loop does when the system refuses it something: one connection pays, at most. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class EventLoopFaultTest {
+  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @Parameter TestPlatform platform;
+
+  private final AtomicReference<Call> failing = new AtomicReference<>(Call.NONE);
+
+  private EventLoopServer start(ServerConfig config) {
+    Platform here = platform.orSkip();
+    return EventLoopServer.start(
+        config, new Platform(here.abi(), () -> new FaultyPoller(here.pollers().get(), failing)));
+  }
+
+  private static void assertServes(EventLoopServer server) throws IOException {
+    try (var client = new RawClient(server)) {
+      client.get("hello.html");
+      assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+    }
+  }
+
+  @Test
+  void aConnectionThatCannotBeWatchedIsClosedAndTheNextIsServed() throws IOException {
+    var config = TestSite.config().within(TestSite.times(SHORT, LONG, LONG));
+    try (EventLoopServer server = start(config)) {
+      failing.set(Call.ADD);
+      try (var client = new RawClient(server)) {
+        assertEquals(0, client.restOrReset().length);
+      }
+      assertServes(server);
+      assertEquals(Call.NONE, failing.get());
+      Await.until("none open", () -> server.stats().open(), open -> open == 0);
+    }
+  }
+
+  @Test
+  void aConnectionWhoseInterestCannotBeChangedIsClosedAndOthersAreServed(@TempDir Path folder)
+      throws IOException {
+    try (EventLoopServer server = start(TestSite.withLargeFile(folder))) {
+      failing.set(Call.CHANGE);
+      try (var client = new RawClient(server.address(), OptionalInt.of(16 * 1024))) {
+        client.get("large.bin");
+        client.restOrReset();
+      }
+      assertEquals(Call.NONE, failing.get());
+      assertServes(server);
+      Await.until("none open", () -> server.stats().open(), open -> open == 0);
+    }
+  }
+
+  @Test
+  void aFaultWhenAnOverdueConnectionEndsHurtsNobodyElse() throws IOException {
+    var config = TestSite.config().within(TestSite.times(LONG, SHORT, LONG));
+    try (EventLoopServer server = start(config);
+        var client = new RawClient(server)) {
+      client.get("hello.html");
+      client.answer();
+      failing.set(Call.REMOVE);
+      assertEquals(0, client.rest().length);
+      assertEquals(Call.NONE, failing.get());
+      assertServes(server);
+    }
+  }
+
+  @Test
+  void aLoopThatCannotGoOnClosesItsConnectionsAndItsListener() throws IOException {
+    long before = OpenDescriptors.sockets();
+    try (EventLoopServer server = start(TestSite.config())) {
+      try (var client = new RawClient(server)) {
+        client.get("hello.html");
+        client.answer();
+        failing.set(Call.POLL);
+        assertEquals(0, client.restOrReset().length);
+      }
+      Await.until("no socket", OpenDescriptors::sockets, count -> count == before);
+      assertThrows(IOException.class, () -> new RawClient(server));
+    }
+  }
+
+  @Test
+  void aPollerThatCannotBeOpenedIsTheReasonWhyTheServerDoesNotStart() {
+    Platform here = platform.orSkip();
+    long before = OpenDescriptors.sockets();
+    var broken =
+        new Platform(
+            here.abi(),
+            () -> {
+              try (var errno = new Errno()) {
+                throw errno.failure("opening a poller");
+              }
+            });
+    var failure =
+        assertThrows(
+            OsException.class, () -> EventLoopServer.start(TestSite.config(), broken).close());
+    assertEquals("opening a poller failed: Success (errno 0)", failure.getMessage());
+    assertEquals(before, OpenDescriptors.sockets());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pruefstand.server.poller;
+
+import dev.pruefstand.os.Errno;
+import dev.pruefstand.os.Poller;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A poller that can be told, from any thread, to fail once as a system call would. */
+final class FaultyPoller implements Poller {
+  /** What can fail. */
+  enum Call {
+    NONE,
+    ADD,
+    CHANGE,
+    REMOVE,
+    POLL
+  }
+
+  private final Poller poller;
+  private final AtomicReference<Call> failing;
+
+  FaultyPoller(Poller poller, AtomicReference<Call> failing) {
+    this.poller = poller;
+    this.failing = failing;
+  }
+
+  private void perhapsFail(Call call) {
+    if (failing.compareAndSet(call, Call.NONE)) {
+      try (var errno = new Errno()) {
+        throw errno.failure(call.name());
+      }
+    }
+  }
+
+  @Override
+  public void add(int descriptor, int interest) {
+    perhapsFail(Call.ADD);
+    poller.add(descriptor, interest);
+  }
+
+  @Override
+  public void change(int descriptor, int interest) {
+    perhapsFail(Call.CHANGE);
+    poller.change(descriptor, interest);
+  }
+
+  @Override
+  public void remove(int descriptor) {
+    perhapsFail(Call.REMOVE);
+    poller.remove(descriptor);
+  }
+
+  @Override
+  public int poll(long timeoutNanos, Ready ready) {
+    perhapsFail(Call.POLL);
+    return poller.poll(timeoutNanos, ready);
+  }
+
+  @Override
+  public void wakeUp() {
+    poller.wakeUp();
+  }
+
+  @Override
+  public String name() {
+    return poller.name();
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+  }
+}
