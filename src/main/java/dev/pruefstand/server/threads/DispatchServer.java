@@ -54,7 +54,7 @@ public final class DispatchServer implements Server {
       return server;
     } catch (IOException failure) {
       workers.close();
-      throw new UncheckedIOException(failure);
+      throw new UncheckedIOException(failure.getMessage(), failure);
     }
   }
 
@@ -90,7 +90,7 @@ public final class DispatchServer implements Server {
       while (!stopping) {
         front.turn();
       }
-    } catch (IOException | RuntimeException fault) {
+    } catch (IOException | RuntimeException | Error fault) {
       LOG.log(Level.ERROR, "the front ended", fault);
     }
     // First the workers, so that nobody else touches a connection or a workspace; then the rest.

@@ -123,13 +123,15 @@ final class Front {
   /** On a worker's thread. */
   private void work(SelectionKey key, DispatchedConnection connection) {
     Phase phase = Phase.FINISHED;
-    Workspace workspace = workspaces.take();
     try {
-      phase = connection.turn(workspace, System.nanoTime());
-    } catch (RuntimeException fault) {
+      Workspace workspace = workspaces.take();
+      try {
+        phase = connection.turn(workspace, System.nanoTime());
+      } finally {
+        workspaces.giveBack(workspace);
+      }
+    } catch (RuntimeException | OutOfMemoryError fault) {
       LOG.log(Level.ERROR, "a connection failed and is closed", fault);
-    } finally {
-      workspaces.giveBack(workspace);
     }
     if (phase == Phase.FINISHED) {
       finish(connection);

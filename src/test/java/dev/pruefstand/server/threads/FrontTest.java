@@ -1,0 +1,126 @@
+package dev.pruefstand.server.threads;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pruefstand.conversation.Conversations;
+import dev.pruefstand.http.Limits;
+import dev.pruefstand.server.AcceptPause;
+import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.TestSite;
+import dev.pruefstand.stats.ServerStats;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayDeque;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The front with scripted workers, turned by the test's own thread. */
+@Timeout(30)
+class FrontTest {
+  private final ServerStats stats = new ServerStats();
+  private final Workspaces workspaces = new Workspaces();
+  private final Queue<Throwable> faults = new ArrayDeque<>();
+  private Selector selector;
+  private ServerSocketChannel listener;
+  private Front front;
+
+  @BeforeEach
+  void open() throws IOException {
+    selector = Selector.open();
+    listener = ServerSocketChannel.open();
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    listener.configureBlocking(false);
+    front =
+        new Front(
+            selector,
+            listener,
+            workers(),
+            workspaces,
+            new Conversations(TestSite.SITE, Limits.DEFAULT, stats),
+            stats,
+            new AcceptPause(Limits.DEFAULT.connections()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    front.closeAll();
+    listener.close();
+    selector.close();
+  }
+
+  /** Work is done at once, or fails to be begun. */
+  private Executor workers() {
+    return work -> {
+      switch (faults.poll()) {
+        case RuntimeException rejected -> throw rejected;
+        case Error noThread -> throw noThread;
+        case null, default -> work.run();
+      }
+    };
+  }
+
+  private RawClient connect() throws IOException {
+    return new RawClient((InetSocketAddress) listener.getLocalAddress(), OptionalInt.empty());
+  }
+
+  private void turnUntilClosed(int connections) throws IOException {
+    while (stats.snapshot().closed() < connections) {
+      front.turn();
+    }
+    // A socket that is registered is really closed by the next selection.
+    front.turn();
+  }
+
+  private void assertServesTheNext() throws IOException {
+    try (RawClient client = connect()) {
+      client.get("hello.html");
+      while (stats.snapshot().answered2xx() == 0) {
+        front.turn();
+      }
+      assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+    }
+  }
+
+  private void assertClosesOneAndServesTheNext() throws IOException {
+    try (RawClient client = connect()) {
+      client.get("hello.html");
+      turnUntilClosed(1);
+      assertEquals(0, client.restOrReset().length);
+    }
+    assertServesTheNext();
+  }
+
+  @Test
+  void aRequestThatTheWorkersRejectClosesItsConnectionAndNoOther() throws IOException {
+    faults.add(new RejectedExecutionException("expected by the test"));
+    assertClosesOneAndServesTheNext();
+    workspaces.close();
+  }
+
+  @Test
+  void aSystemWithoutThreadsToSpareClosesTheConnectionAndGoesOn() throws IOException {
+    faults.add(new OutOfMemoryError("expected by the test"));
+    assertClosesOneAndServesTheNext();
+    workspaces.close();
+  }
+
+  @Test
+  void aWorkerWithoutAWorkspaceClosesTheConnection() throws IOException {
+    workspaces.close();
+    try (RawClient client = connect()) {
+      client.get("hello.html");
+      turnUntilClosed(1);
+      assertEquals(0, client.restOrReset().length);
+    }
+  }
+}
