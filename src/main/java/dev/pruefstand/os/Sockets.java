@@ -50,7 +50,8 @@ public final class Sockets implements AutoCloseable {
       int bytes = addresses.write(address, at);
       errno.check(
           "bind to " + at, (int) LibC.BIND.invokeExact(errno.state(), descriptor, address, bytes));
-      errno.check("listen", (int) LibC.LISTEN.invokeExact(errno.state(), descriptor, backlog));
+      errno.check(
+          "listen on " + at, (int) LibC.LISTEN.invokeExact(errno.state(), descriptor, backlog));
       return descriptor;
     } catch (Throwable failure) {
       close(descriptor);

@@ -16,8 +16,12 @@ public record ServerConfig(
     InetSocketAddress address, int backlog, int threads, Limits limits, Site site) {
   private static final int BACKLOG = 4096;
 
-  /** Checks the ranges. */
+  /** Checks the ranges, and that there is an address. */
   public ServerConfig {
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "expected an address to listen on, found no such host: " + address.getHostString());
+    }
     if (backlog <= 0 || threads <= 0) {
       throw new IllegalArgumentException(
           "expected a backlog and threads above zero, found " + backlog + " and " + threads);

@@ -22,9 +22,12 @@ public final class OpenDescriptors {
     return count("socket:");
   }
 
-  /** How many of those there are that a poller opens: epoll's, and a pipe's two ends. */
+  /**
+   * How many of those there are that a poller opens: epoll's, and for the wake-up a pipe's two
+   * ends, or the eventfd of a java.nio selector.
+   */
   public static long pollers() {
-    return count("anon_inode:[eventpoll]") + count("pipe:");
+    return count("anon_inode:[eventpoll]") + count("anon_inode:[eventfd]") + count("pipe:");
   }
 
   private static long count(String kind) {

@@ -1,0 +1,102 @@
+package dev.pruefstand.strategy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pruefstand.os.Platform;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(10)
+class StrategyTest {
+  @Test
+  void noTwoStrategiesShareALabelOrADescription() {
+    List<String> labels = Arrays.stream(Strategy.values()).map(Strategy::label).toList();
+    assertEquals(labels.size(), new HashSet<>(labels).size(), labels.toString());
+    List<String> descriptions =
+        Arrays.stream(Strategy.values()).map(Strategy::description).toList();
+    assertEquals(descriptions.size(), new HashSet<>(descriptions).size(), descriptions.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStrategyIsFoundByItsLabel(Strategy strategy) {
+    assertEquals(Optional.of(strategy), Strategy.of(strategy.label()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLabelIsWhatOneTypesOnACommandLine(Strategy strategy) {
+    assertTrue(strategy.label().matches("[a-z]+(-[a-z]+)*"), strategy.label());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStrategyThatIsNotAvailableSaysWhy(Strategy strategy) {
+    assertFalse(strategy.unavailability().map(String::isBlank).orElse(false));
+  }
+
+  @Test
+  void anotherLabelFindsNothing() {
+    assertEquals(Optional.empty(), Strategy.of("POOL"));
+    assertEquals(Optional.empty(), Strategy.of(""));
+  }
+
+  @Test
+  void onlyThePoolHasANumberOfThreadsToChoose() {
+    assertEquals(
+        List.of(Strategy.POOL),
+        Arrays.stream(Strategy.values()).filter(Strategy::hasThreads).toList());
+  }
+
+  @Test
+  void threadsAreAvailableEverywhere() {
+    assertEquals(Optional.empty(), Strategy.POOL.unavailability());
+    assertEquals(Optional.empty(), Strategy.THREAD_PER_REQUEST.unavailability());
+  }
+
+  @Test
+  void theEventLoopIsAvailableWhereThereIsAPoller() {
+    assertEquals(
+        NativePlatform.current().isPresent(), Strategy.EVENT_LOOP.unavailability().isEmpty());
+  }
+
+  @Test
+  void eachSystemHasItsOwnNumbers() {
+    assertEquals(Optional.of("Linux"), system("Linux"));
+    assertEquals(Optional.of("macOS"), system("Mac OS X"));
+    assertEquals(Optional.of("FreeBSD"), system("FreeBSD"));
+  }
+
+  @Test
+  void otherSystemsHaveNoPoller() {
+    assertEquals(Optional.empty(), system("Windows 11"));
+    assertEquals(Optional.empty(), system("linux"));
+    assertEquals(Optional.empty(), system(""));
+  }
+
+  private static Optional<String> system(String os) {
+    return NativePlatform.of(os).map(Platform::abi).map(abi -> abi.system());
+  }
+
+  @Test
+  void theReasonNamesThisSystemAndThoseThatWork() {
+    String here = System.getProperty("os.name");
+    try {
+      System.setProperty("os.name", "Windows 11");
+      assertEquals(
+          Optional.of("needs epoll or kqueue (Linux, macOS, FreeBSD), this is Windows 11"),
+          Strategy.EVENT_LOOP.unavailability());
+    } finally {
+      System.setProperty("os.name", here);
+    }
+    assertEquals(here, System.getProperty("os.name"));
+  }
+}
