@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,9 @@ class LifecycleTest {
           .filter(thread -> thread.getThreadGroup() == Thread.currentThread().getThreadGroup())
           .filter(thread -> !earlier.threads.contains(thread))
           .map(Thread::getName)
+          .filter(name -> !name.startsWith("junit"))
           .sorted()
-          .collect(Collectors.toList());
+          .toList();
     }
   }
 

@@ -87,7 +87,7 @@ class ScarcityTest {
     }
     Duration spent = process.cpu().minus(before);
     assertTrue(
-        spent.compareTo(OBSERVED.dividedBy(2)) < 0, "expected it to wait, but it took " + spent);
+        spent.compareTo(OBSERVED.dividedBy(4)) < 0, "expected it to wait, but it took " + spent);
   }
 
   @Test
