@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Everything a server can answer with, prepared once when it starts. Immutable and shared. */
 final class Answers {
-  private static final String ALLOW = "Allow: GET, HEAD, OPTIONS\r\n";
+  private static final String ALLOW = "Allow: GET, HEAD\r\n";
   private static final MemorySegment EMPTY = MemorySegment.NULL;
 
   private final Answer[][] found;

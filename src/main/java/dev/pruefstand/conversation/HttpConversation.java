@@ -37,9 +37,6 @@ final class HttpConversation implements Conversation {
   private int keptBytes;
   private boolean keptIsReady;
 
-  /** Whether the workspace's output is ours. A dead connection may have left its own there. */
-  private boolean isStaged;
-
   /** What a full socket did not take of the workspace's output. */
   private byte @Nullable [] unsent;
 
@@ -66,7 +63,6 @@ final class HttpConversation implements Conversation {
 
   @Override
   public void receive(Workspace workspace, int bytes, long nowNanos) {
-    workspace.staged = 0;
     if (phase != Phase.RECEIVING) {
       return;
     }
@@ -162,7 +158,6 @@ final class HttpConversation implements Conversation {
       }
     }
     workspace.staged = at;
-    isStaged = true;
     phase = Phase.SENDING;
   }
 
@@ -204,9 +199,8 @@ final class HttpConversation implements Conversation {
       MemorySegment.copy(again, 0, workspace.output(), ValueLayout.JAVA_BYTE, 0, again.length);
       workspace.staged = again.length;
       unsent = null;
-      isStaged = true;
     }
-    if (isStaged) {
+    if (workspace.staged > 0) {
       return workspace.offerStaged();
     }
     MemorySegment body = rest;
@@ -219,17 +213,16 @@ final class HttpConversation implements Conversation {
     long uncounted = Math.min(bytes, uncountedBytes);
     uncountedBytes -= uncounted;
     shared.stats.sent(bytes - uncounted);
-    if (isStaged) {
+    if (workspace.staged > 0) {
       if (bytes < workspace.staged) {
         unsent = new byte[workspace.staged - (int) bytes];
         MemorySegment.copy(
             workspace.output(), ValueLayout.JAVA_BYTE, bytes, unsent, 0, unsent.length);
       }
-      isStaged = false;
+      workspace.staged = 0;
     } else if (rest != null) {
       rest = bytes < rest.byteSize() ? rest.asSlice(bytes) : null;
     }
-    workspace.staged = 0;
     if (bytes > 0) {
       deadlineNanos = nowNanos + shared.limits.write().toNanos();
     }
@@ -275,7 +268,6 @@ final class HttpConversation implements Conversation {
 
   @Override
   public void expire(Workspace workspace, long nowNanos) {
-    workspace.staged = 0;
     if (phase == Phase.RECEIVING && requestBegun) {
       refuse(workspace, Status.REQUEST_TIMEOUT);
       keep(workspace.request, 0, 0);

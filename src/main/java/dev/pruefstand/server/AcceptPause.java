@@ -34,9 +34,4 @@ public final class AcceptPause {
     }
     return !exhausted && open < most;
   }
-
-  /** Whether only time has to pass until the next connection may be accepted. */
-  public boolean isTimed() {
-    return exhausted;
-  }
 }

@@ -25,12 +25,9 @@ class AcceptPauseTest {
   @Test
   void noDescriptorLeftIsAPauseThatTimeEnds() {
     pause.exhausted(NOW);
-    assertTrue(pause.isTimed());
     assertFalse(pause.mayAccept(0, NOW));
     assertFalse(pause.mayAccept(0, NOW + AcceptPause.EXHAUSTED_NANOS - 1));
-    assertTrue(pause.isTimed());
     assertTrue(pause.mayAccept(0, NOW + AcceptPause.EXHAUSTED_NANOS));
-    assertFalse(pause.isTimed());
   }
 
   @Test
@@ -46,12 +43,6 @@ class AcceptPauseTest {
     pause.exhausted(NOW);
     assertFalse(pause.mayAccept(MOST, NOW + AcceptPause.EXHAUSTED_NANOS));
     assertTrue(pause.mayAccept(MOST - 1, NOW + AcceptPause.EXHAUSTED_NANOS));
-  }
-
-  @Test
-  void theLimitIsNoTimedPause() {
-    assertFalse(pause.mayAccept(MOST, NOW));
-    assertFalse(pause.isTimed());
   }
 
   @Test

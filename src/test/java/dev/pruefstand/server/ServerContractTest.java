@@ -164,7 +164,7 @@ class ServerContractTest {
   void aMethodThatIsNotAllowedIsAnsweredWithTheOnesThatAre() throws IOException {
     try (var client = new RawClient(server)) {
       client.say("PUT /hello.html HTTP/1.1\nHost: a\n\n");
-      assertEquals("GET, HEAD, OPTIONS", client.answer().value("Allow"));
+      assertEquals("GET, HEAD", client.answer().value("Allow"));
     }
   }
 
@@ -182,7 +182,8 @@ class ServerContractTest {
         Arguments.of(400, "GET /%zz HTTP/1.1\nHost: a\n\n"),
         Arguments.of(400, "GET /../pom.xml HTTP/1.1\nHost: a\n\n"),
         Arguments.of(400, "GET / HTTP/1.1\nHost: a\nContent-Length: -1\n\n"),
-        Arguments.of(501, "GET / HTTP/1.1\nHost: a\nTransfer-Encoding: gzip\n\n"),
+        Arguments.of(400, "GET / HTTP/1.1\nHost: a\nTransfer-Encoding: gzip\n\n"),
+        Arguments.of(501, "GET / HTTP/1.1\nHost: a\nTransfer-Encoding: gzip, chunked\n\n"),
         Arguments.of(414, "GET /" + "a".repeat(9_000) + " HTTP/1.1\nHost: a\n\n"),
         Arguments.of(414, "GET /" + "a".repeat(300_000)),
         Arguments.of(431, "GET / HTTP/1.1\nHost: a\nX: " + "a".repeat(20_000) + "\n\n"),
