@@ -51,8 +51,8 @@ class TrialReaderTest {
   void everyForkBecomesATrialWithItsOwnFigures() throws IOException {
     BenchmarkParams params = Results.params("POOL", 8);
     List<Trial> trials =
-        TrialReader.read(
-            List.of(Results.run(params, fork(params, 1_000), fork(params, 5_000))), folder);
+        new TrialReader(folder)
+            .read(List.of(Results.run(params, fork(params, 1_000), fork(params, 5_000))));
     assertEquals(2, trials.size());
     Trial second = trials.getLast();
     assertEquals(new Contender("pool", 8), second.contender());
@@ -71,7 +71,8 @@ class TrialReaderTest {
   @Test
   void aStrategyWithoutThreadsHasNoneWhateverTheParameterSays() throws IOException {
     BenchmarkParams params = Results.params("EVENT_LOOP", 8);
-    List<Trial> trials = TrialReader.read(List.of(Results.run(params, fork(params, 1))), folder);
+    List<Trial> trials =
+        new TrialReader(folder).read(List.of(Results.run(params, fork(params, 1))));
     assertEquals(new Contender("event-loop", 0), trials.getFirst().contender());
   }
 
@@ -82,7 +83,7 @@ class TrialReaderTest {
     BenchmarkParams eight = Results.params("EVENT_LOOP", 8);
     RunResult first = Results.run(four, fork(four, 1_000), fork(four, 2_000));
     RunResult second = Results.run(eight, fork(eight, 3_000));
-    List<Trial> trials = TrialReader.read(List.of(first, second), folder);
+    List<Trial> trials = new TrialReader(folder).read(List.of(first, second));
     assertEquals(List.of(1, 2, 3), trials.stream().map(Trial::fork).toList());
     var files = new HashSet<String>();
     for (Trial trial : trials) {
@@ -95,7 +96,7 @@ class TrialReaderTest {
   void theHarnessesOwnBenchmarksAreNoTrials() throws IOException {
     BenchmarkParams params = Results.params(Map.of("connections", "64"));
     assertEquals(
-        List.of(), TrialReader.read(List.of(Results.run(params, fork(params, 1))), folder));
+        List.of(), new TrialReader(folder).read(List.of(Results.run(params, fork(params, 1)))));
   }
 
   @Test
@@ -104,6 +105,6 @@ class TrialReaderTest {
     var bare = new IterationResult(params, Results.SECOND, null);
     bare.addResult(new ThroughputResult(ResultRole.PRIMARY, "requests", 1, 1, TimeUnit.SECONDS));
     RunResult run = Results.run(params, Results.fork(params, bare));
-    assertThrows(IllegalStateException.class, () -> TrialReader.read(List.of(run), folder));
+    assertThrows(IllegalStateException.class, () -> new TrialReader(folder).read(List.of(run)));
   }
 }

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the harness itself costs: an empty operation, and the penetrator against a responder that
- * does next to nothing. No server can be measured to be faster than the latter.
+ * does next to nothing. A server that comes near the latter is limited by the client.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -28,7 +28,7 @@ public class BaselineBenchmark {
     // Nothing, on purpose.
   }
 
-  /** The penetrator against fixed bytes: the ceiling of every score on this machine. */
+  /** The penetrator against fixed bytes. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public void fixedBytes(ResponderState load) {

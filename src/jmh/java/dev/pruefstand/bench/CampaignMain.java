@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -38,7 +40,10 @@ public final class CampaignMain implements Callable<Integer> {
   @Option(names = "--include", description = "a JMH benchmark pattern, in place of the plan")
   private String include = "";
 
-  @Option(names = "--jmh-args", description = "JMH's own options, -p strategy=POOL say")
+  @Option(
+      names = "--jmh-args",
+      defaultValue = "${env:PRUEFSTAND_JMH_ARGS:-}",
+      description = "JMH's own options, -p strategy=POOL say")
   private String jmhArgs = "";
 
   @Option(names = "--results", description = "where campaigns are written")
@@ -69,7 +74,10 @@ public final class CampaignMain implements Callable<Integer> {
     }
     requireMatch(include.strip(), user);
     boolean custom = !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
-    Environment environment = EnvironmentProbe.probe(custom ? "chosen" : chosen.label());
+    long seed = System.nanoTime();
+    Environment environment =
+        EnvironmentProbe.probe(custom ? "chosen" : chosen.label())
+            .with("seed of the order", Long.toString(seed));
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
     folder.writeEnvironment(environment);
     announce(chosen, custom, environment, folder);
@@ -78,7 +86,7 @@ public final class CampaignMain implements Callable<Integer> {
     if (custom) {
       campaign.runChosen(include.strip());
     } else {
-      campaign.runPlan();
+      campaign.runPlan(seed);
     }
     conclude(folder, campaign);
     campaign.failures().forEach(failure -> out.println("FAILED: " + failure));
@@ -87,12 +95,36 @@ public final class CampaignMain implements Callable<Integer> {
 
   private static CommandLineOptions jmhOptions(String text) {
     try {
-      return text.isBlank()
-          ? new CommandLineOptions()
-          : new CommandLineOptions(text.strip().split("\\s+"));
+      var options = new CommandLineOptions(words(text).toArray(String[]::new));
+      requireComparable(options);
+      return options;
     } catch (CommandLineOptionException wrong) {
       throw new IllegalArgumentException(
           "expected JMH options in -Djmh.args, found " + text + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** Words as a shell would split them: what stands in quotes stays together. */
+  private static List<String> words(String text) {
+    return Pattern.compile("\"([^\"]*)\"|'([^']*)'|\\S+")
+        .matcher(text)
+        .results()
+        .map(
+            word ->
+                word.group(1) != null
+                    ? word.group(1)
+                    : word.group(2) != null ? word.group(2) : word.group())
+        .toList();
+  }
+
+  /** Scores are read as requests per second of one load generator: nothing else may become one. */
+  private static void requireComparable(CommandLineOptions options) {
+    boolean otherMode = options.getBenchModes().stream().anyMatch(mode -> mode != Mode.Throughput);
+    boolean otherUnit = options.getTimeUnit().orElse(TimeUnit.SECONDS) != TimeUnit.SECONDS;
+    if (otherMode || otherUnit || options.getThreads().orElse(1) != 1) {
+      throw new IllegalArgumentException(
+          "expected throughput per second of one thread, found another -bm, -tu or -t in"
+              + " -Djmh.args: scale with -p connections and -p threads");
     }
   }
 
@@ -130,7 +162,7 @@ public final class CampaignMain implements Callable<Integer> {
   }
 
   private static boolean hasParameters(String text) {
-    return Arrays.stream(text.strip().split("\\s+")).anyMatch(word -> word.matches("-p(\\w+=.*)?"));
+    return words(text).stream().anyMatch(word -> word.matches("-p(\\w+=.*)?"));
   }
 
   /** The day, the processor and the plan: no host's name. */
@@ -160,19 +192,18 @@ public final class CampaignMain implements Callable<Integer> {
     if (custom) {
       out.println("Running what you chose; JMH will say how long that takes.");
     } else {
-      int combinations = 0;
       for (Matrix matrix : chosen.matrices()) {
-        Matrix here = matrix.availableHere();
-        combinations += here.size();
-        out.printf(
-            "  %-44s %3d combinations, about %s%n",
-            matrix.question(), here.size(), CampaignRun.words(chosen.estimate(here.size())));
+        out.printf("  %-44s %3d combinations%n", matrix.question(), matrix.combinations().size());
       }
-      Duration total = chosen.estimate(combinations);
+      int combinations = chosen.combinations().size();
       out.printf(
-          "Plan %s: %d combinations, %d forks each, about %s in all.%n",
-          chosen.label(), combinations, chosen.forks(), CampaignRun.words(total));
+          "Plan %s: %d combinations, a fork each in %d rounds, about %s in all.%n",
+          chosen.label(),
+          combinations,
+          chosen.forks(),
+          CampaignRun.words(chosen.estimate(chosen.forks() * combinations)));
     }
+    Charts.missingFont().ifPresent(out::println);
     out.println("Results go to " + folder.path());
   }
 
@@ -184,11 +215,19 @@ public final class CampaignMain implements Callable<Integer> {
     Campaign measured = folder.read();
     List<Summary> summaries = Summary.of(folder, measured);
     CampaignTable.print(summaries, out);
-    List<Path> pictures = Charts.draw(measured, summaries, folder.charts());
+    CampaignTable.printBaseline(run.results(), out);
     out.println();
     Conclusion.of(summaries).ifPresent(out::println);
     out.println();
-    pictures.forEach(picture -> out.println("  " + picture));
+    Optional<String> missingFont = Charts.missingFont();
+    if (missingFont.isPresent()) {
+      out.println(missingFont.get());
+      out.println(
+          "Then draw the charts without measuring again: ./pruefstand chart " + folder.path());
+    } else {
+      Charts.draw(measured, summaries, folder.charts())
+          .forEach(picture -> out.println("  " + picture));
+    }
     out.println("JMH's own JSON, for any JMH viewer: " + folder.jmhJson());
   }
 }

@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -20,17 +23,22 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Carries out a plan, question by question, and writes what is measured after each of them, so that
- * an interrupted campaign keeps what it has.
+ * Carries out a plan in rounds: in each, every combination is measured in one fork, in a random
+ * order of its own, so that a machine that gets slower or busier does so for all alike. What is
+ * measured is written after each round, so that an interrupted campaign keeps what it has.
  */
 final class CampaignRun {
   private final Plan plan;
   private final CommandLineOptions user;
   private final CampaignFolder folder;
   private final PrintStream out;
-  private final List<RunResult> results = new ArrayList<>();
+  private final MergedRuns runs = new MergedRuns();
+  private final TrialReader reader;
   private final List<Trial> trials = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+
+  /** One fork of a round. */
+  private record Step(String label, Consumer<ChainedOptionsBuilder> parameters) {}
 
   /**
    * A campaign that has not begun.
@@ -42,23 +50,52 @@ final class CampaignRun {
     this.user = user;
     this.folder = folder;
     this.out = out;
+    this.reader = new TrialReader(folder);
   }
 
-  /** Runs the plan's matrices, and the harness' own cost first. */
-  void runPlan() throws IOException {
-    List<Matrix> matrices =
-        plan.matrices().stream().map(Matrix::availableHere).filter(m -> m.size() > 0).toList();
-    int left = matrices.stream().mapToInt(Matrix::size).sum();
-    if (plan != Plan.SMOKE) {
-      announce("What does the harness itself cost?", Duration.ofSeconds(15), left);
-      run(options().forks(1).include(BaselineBenchmark.class.getName()), 2);
+  /** Runs the plan, and the harness' own cost among its combinations. */
+  void runPlan(long seed) throws IOException {
+    var steps = new ArrayList<Step>();
+    steps.add(
+        new Step(
+            "the load generator against fixed bytes",
+            options -> options.include(BaselineBenchmark.class.getName() + ".fixedBytes")));
+    for (Combination each : plan.combinations()) {
+      steps.add(new Step(each.label(), each::applyTo));
     }
-    for (Matrix matrix : matrices) {
-      announce(matrix.question(), plan.estimate(matrix.size()), left);
-      ChainedOptionsBuilder options = options();
-      matrix.applyTo(options);
-      run(options, matrix.size());
-      left -= matrix.size();
+    int forks = user.getForkCount().orElse(plan.forks());
+    var order = new Random(seed);
+    int all = forks * steps.size();
+    int done = 0;
+    for (int round = 1; round <= forks; round++) {
+      out.printf(
+          "%n═══ Round %d of %d, about %s to go. Requests/s of each iteration, warm-up in"
+              + " brackets:%n",
+          round, forks, words(plan.estimate(all - done)));
+      Collections.shuffle(steps, order);
+      for (Step step : steps) {
+        done++;
+        out.printf("%4d/%d  %-62s", done, all, step.label());
+        out.flush();
+        run(step);
+        out.println();
+      }
+      write();
+    }
+  }
+
+  private void run(Step step) {
+    ChainedOptionsBuilder options = options().forks(1);
+    step.parameters().accept(options);
+    try {
+      Collection<RunResult> found = new Runner(options.build(), new RoundFormat(out)).run();
+      if (found.isEmpty()) {
+        // A fork that throws costs JMH its result, silently; so the rest goes on, but it counts.
+        failures.add("no result of " + step.label() + ": see the <failure> above");
+      }
+      add(found);
+    } catch (RunnerException | IOException failure) {
+      failures.add(step.label() + ": " + failure.getMessage());
     }
   }
 
@@ -70,22 +107,21 @@ final class CampaignRun {
     } else if (user.getIncludes().isEmpty()) {
       options.include(ThroughputBenchmark.class.getName());
     }
-    // How many combinations that makes only JMH knows, so the first failure ends it.
-    run(options.shouldFailOnError(true), 1);
-  }
-
-  private void announce(String question, Duration time, int left) {
-    out.printf(
-        "%n═══ %s  (about %s; the rest of the campaign about %s)%n%n",
-        question, words(time), words(plan.estimate(left)));
+    if (!user.getForkCount().hasValue()) {
+      options.forks(plan.forks());
+    }
+    try {
+      // How many combinations that makes only JMH knows, so the first failure ends it.
+      add(new Runner(options.shouldFailOnError(true).build()).run());
+    } catch (RunnerException failure) {
+      failures.add(String.valueOf(failure.getMessage()));
+    }
+    write();
   }
 
   private ChainedOptionsBuilder options() {
     ChainedOptionsBuilder options =
         new OptionsBuilder().parent(user).addProfiler(LoadProfiler.class);
-    if (!user.getForkCount().hasValue()) {
-      options.forks(plan.forks());
-    }
     if (!user.getWarmupIterations().hasValue()) {
       options.warmupIterations(plan.warmups());
     }
@@ -102,30 +138,24 @@ final class CampaignRun {
     return options;
   }
 
-  /**
-   * Runs and writes down. A fork that throws costs JMH its combination, silently; so the rest goes
-   * on, but what is missing is counted and the campaign fails.
-   */
-  private void run(ChainedOptionsBuilder options, int expected) throws IOException {
-    try {
-      Collection<RunResult> found = new Runner(options.build()).run();
-      if (found.size() < expected) {
-        failures.add(
-            "expected results of %d combinations, found %d: see the <failure> above"
-                .formatted(expected, found.size()));
-      }
-      results.addAll(found);
-      trials.addAll(TrialReader.read(found, folder));
-    } catch (RunnerException failure) {
-      failures.add(failure.getMessage());
-    }
+  private void add(Collection<RunResult> found) throws IOException {
+    runs.add(found);
+    trials.addAll(reader.read(found));
+  }
+
+  private void write() throws IOException {
     folder.writeTrials(trials);
     ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.jmhJson().toString())
-        .writeOut(results);
+        .writeOut(runs.results());
   }
 
   List<Trial> trials() {
     return trials;
+  }
+
+  /** JMH's results, the forks of each combination together. */
+  List<RunResult> results() {
+    return runs.results();
   }
 
   /** Why parts of the campaign failed; empty if none did. */

@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.analysis.ForkMean;
 import dev.pruefstand.analysis.Interval;
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Scenario;
@@ -8,12 +9,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
 
 /** The figures of a campaign as text, one block per scenario. */
 final class CampaignTable {
   private static final double NANOS_PER_MICRO = 1000.0;
 
   private CampaignTable() {}
+
+  /** What the harness itself can do: a score near it says more of the client than of a server. */
+  static void printBaseline(List<RunResult> results, PrintStream out) {
+    for (RunResult result : results) {
+      if (result.getParams().getBenchmark().endsWith(".fixedBytes")) {
+        List<List<Double>> forks =
+            result.getBenchmarkResults().stream()
+                .map(
+                    fork ->
+                        fork.getIterationResults().stream()
+                            .map(iteration -> iteration.getPrimaryResult().getScore())
+                            .toList())
+                .toList();
+        Interval rate = ForkMean.of(forks);
+        out.printf(
+            "%nThe load generator against a responder of fixed bytes: %,.0f ± %s requests/s%n",
+            rate.estimate(), margin(rate));
+      }
+    }
+  }
 
   static void print(List<Summary> summaries, PrintStream out) {
     Map<Scenario, List<Summary>> byScenario =
@@ -32,17 +54,18 @@ final class CampaignTable {
         scenario.connections() == 1 ? "" : "s",
         scenario.keepAlive() ? "kept alive" : "one per request");
     out.printf(
-        "  %-24s %22s %12s %12s %16s%n",
-        "contender", "requests/s ± 95 %", "p50 µs", "p99 µs", "CPU µs/request");
+        "  %-24s %22s %12s %12s %16s %12s%n",
+        "contender", "requests/s ± 95 %", "p50 µs", "p99 µs", "CPU µs/request", "client busy");
     for (Summary each : met) {
       out.printf(
-          "  %-24s %12s ± %7s %12s %12s %16.1f%s%n",
+          "  %-24s %12s ± %7s %12s %12s %16.1f %10.0f %%%s%n",
           each.contender().label(),
           "%,.0f".formatted(each.requestsPerSecond().estimate()),
           margin(each.requestsPerSecond()),
           micros(each, 50),
           micros(each, 99),
           each.serverCpuMicros().estimate(),
+          100 * each.clientBusy(),
           each.failures() == 0 ? "" : "  %,d failed".formatted(each.failures()));
     }
   }

@@ -1,7 +1,7 @@
 package dev.pruefstand.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Tally;
 import java.lang.management.ManagementFactory;
@@ -18,30 +18,35 @@ import org.HdrHistogram.Histogram;
  * warm-up is there to let the former finish, and neither side makes much work for the latter.
  */
 final class IterationMeter {
-  private static final OperatingSystemMXBean PROCESS =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Penetrator penetrator;
+  private final CpuClock cpu;
   private final Map<String, Long> failuresSoFar = new LinkedHashMap<>();
   private long processNanos;
   private long beginMillis;
   private long clientNanos;
 
-  IterationMeter(Penetrator penetrator) {
+  /**
+   * A meter of this penetrator.
+   *
+   * @param cpu stays open as long as the meter is used
+   */
+  IterationMeter(Penetrator penetrator, CpuClock cpu) {
+    this.cpu = cpu;
     this.penetrator = penetrator;
   }
 
   void begin() {
     beginMillis = System.currentTimeMillis();
     clientNanos = THREADS.getCurrentThreadCpuTime();
-    processNanos = PROCESS.getProcessCpuTime();
+    processNanos = cpu.processNanos();
     penetrator.resetTally();
   }
 
   /** The figures since {@link #begin}. */
   IterationRecord end() {
-    long process = PROCESS.getProcessCpuTime() - processNanos;
+    long process = cpu.processNanos() - processNanos;
     long client = THREADS.getCurrentThreadCpuTime() - clientNanos;
     Tally tally = penetrator.tally();
     tally.failuresByLabel().forEach((kind, count) -> failuresSoFar.merge(kind, count, Long::sum));

@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.ClosedLoop;
 import dev.pruefstand.penetrator.Expectation;
@@ -52,6 +53,7 @@ public class LoadState {
 
   Penetrator penetrator;
   private Server server;
+  CpuClock cpu;
   private IterationMeter meter;
 
   /** Starts the server and gets the penetrator ready, on the benchmark's thread. */
@@ -74,7 +76,8 @@ public class LoadState {
             Target.of(server.address(), file.path()),
             new ClosedLoop(connections, keepAlive, TIMEOUT),
             Expectation.of(file.body().toArray(ValueLayout.JAVA_BYTE)));
-    meter = new IterationMeter(penetrator);
+    cpu = new CpuClock(platform.abi());
+    meter = new IterationMeter(penetrator, cpu);
   }
 
   /** Begins to count and to measure CPU time. */
@@ -108,6 +111,7 @@ public class LoadState {
       }
     } finally {
       penetrator.close();
+      cpu.close();
       server.close();
     }
   }

@@ -1,8 +1,8 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.strategy.Strategy;
+import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * One question of a campaign: all combinations of these parameters.
@@ -17,28 +17,20 @@ record Matrix(
     List<String> resources,
     boolean keepAlive) {
 
-  int size() {
-    return strategies.size() * threads.size() * connections.size() * resources.size();
-  }
-
-  /** The same without the strategies that cannot run here. */
-  Matrix availableHere() {
-    List<Strategy> available =
-        strategies.stream().filter(each -> each.unavailability().isEmpty()).toList();
-    return new Matrix(question, available, threads, connections, resources, keepAlive);
-  }
-
-  void applyTo(ChainedOptionsBuilder options) {
-    options
-        .include(ThroughputBenchmark.class.getName())
-        .param("strategy", strings(strategies))
-        .param("threads", strings(threads))
-        .param("connections", strings(connections))
-        .param("resource", strings(resources))
-        .param("keepAlive", Boolean.toString(keepAlive));
-  }
-
-  private static String[] strings(List<?> values) {
-    return values.stream().map(Object::toString).toArray(String[]::new);
+  /** All of them that can run here. */
+  List<Combination> combinations() {
+    var all = new ArrayList<Combination>();
+    for (Strategy strategy : strategies) {
+      if (strategy.unavailability().isEmpty()) {
+        for (int thread : threads) {
+          for (int connection : connections) {
+            for (String resource : resources) {
+              all.add(new Combination(strategy, thread, connection, resource, keepAlive));
+            }
+          }
+        }
+      }
+    }
+    return all;
   }
 }

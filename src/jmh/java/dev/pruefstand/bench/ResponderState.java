@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.ClosedLoop;
 import dev.pruefstand.penetrator.Expectation;
@@ -26,6 +27,7 @@ public class ResponderState {
 
   Penetrator penetrator;
   private Responder responder;
+  private CpuClock cpu;
   private IterationMeter meter;
 
   /** Starts both sides. */
@@ -42,7 +44,8 @@ public class ResponderState {
             Target.of(responder.address(), "/"),
             new ClosedLoop(connections, true, Duration.ofSeconds(10)),
             Expectation.of(BODY.getBytes(StandardCharsets.US_ASCII)));
-    meter = new IterationMeter(penetrator);
+    cpu = new CpuClock(platform.abi());
+    meter = new IterationMeter(penetrator, cpu);
   }
 
   /** Begins to count. */
@@ -68,6 +71,7 @@ public class ResponderState {
       }
     } finally {
       penetrator.close();
+      cpu.close();
       responder.close();
     }
   }

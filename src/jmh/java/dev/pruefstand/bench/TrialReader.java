@@ -25,28 +25,31 @@ import org.openjdk.jmh.results.RunResult;
 /** Turns JMH's results into trials, one per fork, and writes their histograms. */
 @SuppressWarnings("rawtypes") // JMH hands its results out raw.
 final class TrialReader {
-  private TrialReader() {}
+  private final CampaignFolder folder;
 
-  static List<Trial> read(Collection<RunResult> results, CampaignFolder folder) throws IOException {
+  /**
+   * The forks so far, by contender and scenario: JMH takes a contender without threads for another
+   * one with every value of that parameter.
+   */
+  private final Map<String, Integer> forks = new HashMap<>();
+
+  TrialReader(CampaignFolder folder) {
+    this.folder = folder;
+  }
+
+  List<Trial> read(Collection<RunResult> results) throws IOException {
     var trials = new ArrayList<Trial>();
-    // JMH takes a contender without threads for another one with every value of that parameter.
-    var forks = new HashMap<String, Integer>();
     for (RunResult result : results) {
       if (result.getParams().getParamsKeys().contains("strategy")) {
         for (BenchmarkResult each : result.getBenchmarkResults()) {
-          trials.add(trial(result.getParams(), forks, each, folder));
+          trials.add(trial(result.getParams(), each));
         }
       }
     }
     return trials;
   }
 
-  private static Trial trial(
-      BenchmarkParams params,
-      Map<String, Integer> forks,
-      BenchmarkResult result,
-      CampaignFolder folder)
-      throws IOException {
+  private Trial trial(BenchmarkParams params, BenchmarkResult result) throws IOException {
     Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
     int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
     var contender = new Contender(strategy.label(), threads);

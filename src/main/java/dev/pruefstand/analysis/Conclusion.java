@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 public final class Conclusion {
   private static final int FORKS_FOR_A_SPREAD = 2;
 
+  /** Beyond this share of a core the client is the bottleneck. */
+  private static final double BUSY = 0.9;
+
   private Conclusion() {}
 
   /** The sentence; empty if no two contenders met under the same scenario. */
@@ -26,21 +29,15 @@ public final class Conclusion {
             .collect(
                 Collectors.groupingBy(Summary::scenario, LinkedHashMap::new, Collectors.toList()));
     return byScenario.values().stream()
-        .map(Conclusion::bestOfEachStrategy)
-        .filter(ranking -> ranking.size() > 1)
+        .filter(met -> Usual.of(met, summaries).size() > 1)
         .reduce((first, next) -> next.size() > first.size() ? next : first)
-        .map(Conclusion::sentence);
+        .map(met -> sentence(fastestFirst(Usual.of(met, summaries))));
   }
 
-  /** A pool of the size that suits it best stands for all pools. Fastest first. */
-  private static List<Summary> bestOfEachStrategy(List<Summary> met) {
+  private static List<Summary> fastestFirst(List<Summary> met) {
     Comparator<Summary> bySpeed =
         Comparator.comparingDouble(each -> each.requestsPerSecond().estimate());
-    var best = new LinkedHashMap<String, Summary>();
-    for (Summary each : met) {
-      best.merge(each.contender().strategy(), each, (a, b) -> bySpeed.compare(a, b) >= 0 ? a : b);
-    }
-    return best.values().stream().sorted(bySpeed.reversed()).toList();
+    return met.stream().sorted(bySpeed.reversed()).toList();
   }
 
   private static String sentence(List<Summary> ranking) {
@@ -70,6 +67,14 @@ public final class Conclusion {
     }
     sentence.append(String.join(", and ", slower));
     sentence.append(". Server and load generator shared one JVM and its cores.");
+    if (first.clientBusy() > BUSY) {
+      sentence.append(
+          String.format(
+              Locale.ROOT,
+              " The load generator was busy for %.0f %% of the time with %s, which could do more.",
+              100 * first.clientBusy(),
+              first.contender().label()));
+    }
     if (ranking.stream().anyMatch(each -> each.forks() < FORKS_FOR_A_SPREAD)) {
       sentence.append(" One JVM each is a first look and no evidence: the intervals do not count.");
     }

@@ -7,6 +7,7 @@ import dev.pruefstand.trial.Scenario;
 import dev.pruefstand.trial.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -17,6 +18,8 @@ import org.HdrHistogram.Histogram;
  * @param forks how many there are: one alone shows no spread between JVMs
  * @param requestsPerSecond over all forks, with its interval
  * @param serverCpuMicros CPU time of the server per request, with its interval over forks
+ * @param clientBusy the share of a core that the load generator's thread used, from 0 to 1: near 1
+ *     it is the client that was measured, and the server could do more
  * @param serviceNanos the merged histogram of all forks, nanoseconds
  * @param failures requests that failed in the measured iterations
  */
@@ -26,14 +29,23 @@ public record Summary(
     int forks,
     Interval requestsPerSecond,
     Interval serverCpuMicros,
+    double clientBusy,
     Histogram serviceNanos,
     long failures) {
-  /** Fixed, so that a chart drawn again from the same JSON is the same chart. */
-  private static final long SEED = 20_261_122;
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  /** By scenario, the smaller first, and by name within. Rounds mix the order of the trials. */
+  private static final Comparator<Summary> ORDER =
+      Comparator.comparing((Summary each) -> !each.scenario().keepAlive())
+          .thenComparingLong(each -> each.scenario().bodyBytes())
+          .thenComparing(each -> each.scenario().resource())
+          .thenComparingInt(each -> each.scenario().connections())
+          .thenComparing(each -> each.contender().strategy())
+          .thenComparingInt(each -> each.contender().threads());
 
   private record Key(Contender contender, Scenario scenario) {}
 
-  /** Summaries of a campaign in the order in which its trials were recorded. */
+  /** Summaries of a campaign, those of a scenario beside each other. */
   public static List<Summary> of(CampaignFolder folder, Campaign campaign) throws IOException {
     var groups = new LinkedHashMap<Key, List<Trial>>();
     for (Trial trial : campaign.trials()) {
@@ -45,6 +57,7 @@ public record Summary(
     for (List<Trial> trials : groups.values()) {
       summaries.add(of(folder, trials));
     }
+    summaries.sort(ORDER);
     return summaries;
   }
 
@@ -57,9 +70,16 @@ public record Summary(
         trials.getFirst().contender(),
         trials.getFirst().scenario(),
         trials.size(),
-        Bootstrap.mean(trials.stream().map(Trial::requestsPerSecond).toList(), SEED),
-        Bootstrap.mean(trials.stream().map(t -> List.of(t.serverCpuMicros())).toList(), SEED),
+        ForkMean.of(trials.stream().map(Trial::requestsPerSecond).toList()),
+        ForkMean.of(trials.stream().map(trial -> List.of(trial.serverCpuMicros())).toList()),
+        trials.stream().mapToDouble(Summary::clientBusy).average().orElseThrow(),
         merged,
         trials.stream().mapToLong(Trial::failures).sum());
+  }
+
+  private static double clientBusy(Trial trial) {
+    double perSecond =
+        trial.requestsPerSecond().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    return perSecond * trial.clientCpuMicros() / MICROS_PER_SECOND;
   }
 }

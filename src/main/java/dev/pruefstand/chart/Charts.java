@@ -43,6 +43,16 @@ public final class Charts {
     return List.copyOf(pngs);
   }
 
+  /** What to install where this machine has no font to write with; empty where it has one. */
+  public static Optional<String> missingFont() {
+    try {
+      Text.requireFont();
+      return Optional.empty();
+    } catch (IOException missing) {
+      return Optional.of(String.valueOf(missing.getMessage()));
+    }
+  }
+
   private static List<Slide> slides(Measured measured) {
     return Stream.of(
             Fastest.slide(measured),

@@ -25,7 +25,7 @@ final class Cost {
         new Slide(
             "cpu",
             "What does a request cost?",
-            "Server CPU time over %s, closed loop. Less is better."
+            "CPU time of the server, JIT and GC included, over %s. Less is better."
                     .formatted(Conditions.keepAlive(measured.all().getFirst().scenario()))
                 + panels.ownAxes(),
             Failures.note(measured),

@@ -24,7 +24,7 @@ final class Failures {
 
   /** A note on what shows the intervals, and on the mark where it was used. */
   static String note(String intervals, Measured measured) {
-    String how = intervals + ": 95 % interval over forks";
+    String how = intervals + ": 95 % interval of the mean over forks (Student)";
     return mark(measured.all()).isEmpty() ? how : "* some requests failed. " + how;
   }
 }

@@ -1,13 +1,12 @@
 package dev.pruefstand.chart;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.pruefstand.analysis.Summary;
-import dev.pruefstand.trial.Contender;
+import dev.pruefstand.analysis.Usual;
 import dev.pruefstand.trial.Scenario;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,9 +23,6 @@ import java.util.function.ToLongFunction;
  * campaign may hold any part of the matrix.
  */
 record Measured(List<Summary> all) {
-  /** The pool's size where the data leave it open. */
-  private static final int USUAL_THREADS = 8;
-
   /** The file that costs a server the least, so that its architecture shows the most. */
   private static final String SMALL = "hello.html";
 
@@ -46,24 +42,9 @@ record Measured(List<Summary> all) {
     return where(s -> s.scenario().keepAlive());
   }
 
-  /** One contender per strategy: the size that was measured under most scenarios. */
+  /** One contender per strategy. */
   Measured usual() {
-    Comparator<Contender> fit =
-        comparingLong((Contender c) -> all.stream().filter(s -> s.contender().equals(c)).count())
-            .thenComparing(comparingInt((Contender c) -> distance(c)).reversed())
-            .thenComparing(Contender::threads, Comparator.reverseOrder());
-    return where(
-        s ->
-            all.stream()
-                .map(Summary::contender)
-                .filter(c -> c.strategy().equals(s.contender().strategy()))
-                .max(fit)
-                .filter(s.contender()::equals)
-                .isPresent());
-  }
-
-  private static int distance(Contender contender) {
-    return Math.abs(contender.threads() - USUAL_THREADS);
+    return new Measured(Usual.of(all, all));
   }
 
   /** Every resource at the number of connections at which most resources were measured. */

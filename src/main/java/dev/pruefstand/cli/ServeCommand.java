@@ -66,8 +66,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--directory",
       paramLabel = "DIR",
-      defaultValue = "www",
-      description = "What to serve, read once at the start. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "${sys:pruefstand.site:-www}",
+      description = "What to serve, read once at the start. Default: the project's www.")
   private @SuppressWarnings("NullAway.Init") Path directory;
 
   @Option(

@@ -24,6 +24,7 @@ public record Abi(
     int soNoSigPipe,
     int sendFlags,
     int oNonBlock,
+    int clockProcessCpu,
     Errnos errnos) {
   /** {@code IPPROTO_TCP}, the same everywhere. */
   static final int IPPROTO_TCP = 6;

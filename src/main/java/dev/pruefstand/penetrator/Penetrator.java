@@ -30,7 +30,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private final MemorySegment input = arena.allocate(INPUT_BYTES);
   private final ByteBuffer inputBuffer = input.asByteBuffer();
   private final MemorySegment request;
-  private final Tally tally;
+  private final Tally tally = new Tally();
   private final ClientConnection[] connections;
 
   private @Nullable Expectation expectation;
@@ -42,6 +42,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private long mostWritten = Long.MAX_VALUE;
   private long goal;
   private long nextSweepNanos;
+  private long pausedNanos;
 
   /**
    * Gets ready to load a target.
@@ -60,7 +61,6 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     byte[] bytes = target.request(load.keepAlive());
     request = arena.allocate(bytes.length);
     MemorySegment.copy(bytes, 0, request, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    tally = new Tally(network.nanoTime());
     connections = new ClientConnection[load.connections()];
     var scratch = new Exchange.Scratch();
     for (int i = 0; i < connections.length; i++) {
@@ -78,6 +78,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     while (completed < goal) {
       turn();
     }
+    pausedNanos = network.nanoTime();
   }
 
   /** Carries the load on for that long, or until nothing is left to do. */
@@ -87,6 +88,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       turn();
     }
     goal = completed;
+    pausedNanos = network.nanoTime();
   }
 
   /** Writes no more than that many requests in all; to be called before the first of them. */
@@ -134,9 +136,19 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     return tally;
   }
 
-  /** Starts to count again from zero. */
+  /**
+   * Starts to count again from zero, with a pause of the client taken off.
+   *
+   * <p>Since the last {@link #advance} nobody has read answers. That time is the client's own and
+   * is not charged to the requests in flight; but they are recorded like all others, or the slowest
+   * ones, which are the likeliest to be in flight, would be missing.
+   */
   public void resetTally() {
-    tally.reset(network.nanoTime());
+    tally.reset();
+    long pause = written == 0 ? 0 : network.nanoTime() - pausedNanos;
+    for (ClientConnection connection : connections) {
+      connection.writtenNanos += pause;
+    }
   }
 
   /** Requests that have been written and neither answered nor given up. */

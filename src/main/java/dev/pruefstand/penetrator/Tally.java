@@ -20,24 +20,13 @@ public final class Tally {
   private final long[] failures = new long[KINDS.length];
   private long responses;
   private long bytes;
-  private long sinceNanos;
 
-  Tally(long nowNanos) {
-    reset(nowNanos);
-  }
-
-  /**
-   * Starts again from zero.
-   *
-   * <p>Requests that are in flight will be counted when they are answered, but their times are not
-   * recorded: the client itself has just paused, and would charge that to the server.
-   */
-  void reset(long nowNanos) {
+  /** Starts again from zero. Requests that are in flight are counted when they are answered. */
+  void reset() {
     serviceNanos.reset();
     Arrays.fill(failures, 0);
     responses = 0;
     bytes = 0;
-    sinceNanos = nowNanos;
   }
 
   void answered(long writtenNanos, long doneNanos, long answerBytes) {
@@ -54,9 +43,7 @@ public final class Tally {
   }
 
   private void record(long writtenNanos, long doneNanos) {
-    if (writtenNanos - sinceNanos >= 0) {
-      serviceNanos.recordValue(Math.clamp(doneNanos - writtenNanos, 1, LONGEST_NANOS));
-    }
+    serviceNanos.recordValue(Math.clamp(doneNanos - writtenNanos, 1, LONGEST_NANOS));
   }
 
   /** Right answers. */
@@ -99,10 +86,5 @@ public final class Tally {
   /** From the moment a request was written until the last byte of its answer, nanoseconds. */
   public Histogram serviceNanos() {
     return serviceNanos;
-  }
-
-  /** When the present counting began, in {@link System#nanoTime} terms. */
-  public long sinceNanos() {
-    return sinceNanos;
   }
 }

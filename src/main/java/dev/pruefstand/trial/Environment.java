@@ -45,6 +45,27 @@ public record Environment(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** The same with one more setting. */
+  public Environment with(String setting, String value) {
+    var more = new LinkedHashMap<String, String>(settings);
+    more.put(setting, value);
+    return new Environment(
+        started,
+        plan,
+        commit,
+        dirty,
+        jdk,
+        jvmFlags,
+        os,
+        kernel,
+        cpu,
+        cores,
+        memoryBytes,
+        loadBefore,
+        openFiles,
+        more);
+  }
+
   /** One line for a footer or a title: processor, cores, system, JDK. */
   public String machine() {
     return "%s, %d cores, %s, JDK %s".formatted(cpu, cores, os, jdk);

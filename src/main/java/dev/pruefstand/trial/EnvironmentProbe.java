@@ -43,7 +43,9 @@ public final class EnvironmentProbe {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         plan,
         command("git", "rev-parse", "HEAD").orElse(UNKNOWN),
-        command("git", "status", "--porcelain").filter(changes -> !changes.isEmpty()).isPresent(),
+        command("git", "status", "--porcelain", "--", ".", ":!results")
+            .filter(changes -> !changes.isEmpty())
+            .isPresent(),
         System.getProperty("java.vendor") + " " + Runtime.version(),
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .map(EnvironmentProbe::withoutFolders)

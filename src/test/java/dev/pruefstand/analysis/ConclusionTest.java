@@ -22,17 +22,18 @@ class ConclusionTest {
   private static final String SHARED = " Server and load generator shared one JVM and its cores.";
 
   private static Summary summary(Contender contender, Scenario scenario, double low, double high) {
-    return summary(contender, scenario, 3, low, high);
+    return summary(contender, scenario, 3, 0.5, low, high);
   }
 
   private static Summary summary(
-      Contender contender, Scenario scenario, int forks, double low, double high) {
+      Contender contender, Scenario scenario, int forks, double busy, double low, double high) {
     return new Summary(
         contender,
         scenario,
         forks,
         new Interval((low + high) / 2, low, high),
         new Interval(1, 1, 1),
+        busy,
         new Histogram(3),
         0);
   }
@@ -56,7 +57,8 @@ class ConclusionTest {
 
   @Test
   void aSingleForkIsSaidToBeNoEvidence() {
-    String once = sentence(summary(POOL, HELLO, 1, 100, 100), summary(LOOP, HELLO, 3, 200, 200));
+    String once =
+        sentence(summary(POOL, HELLO, 1, 0, 100, 100), summary(LOOP, HELLO, 3, 0, 200, 200));
     assertTrue(once.endsWith(" no evidence: the intervals do not count."), once);
   }
 
@@ -110,16 +112,27 @@ class ConclusionTest {
   }
 
   @Test
-  void aPoolIsRepresentedByItsBestSize() {
+  void aPoolIsRepresentedByItsUsualSizeAndNotByItsBest() {
     assertEquals(
-        "For hello.html over 64 kept-alive connections, pool (4) was fastest: "
-            + "2.00× the requests per second of event-loop [2.00, 2.00]."
+        "For hello.html over 64 kept-alive connections, event-loop was fastest: "
+            + "2.00× the requests per second of pool (8) [2.00, 2.00]."
             + SHARED,
         sentence(
             summary(POOL, 50, 50),
             summary(new Contender("pool", 4), 200, 200),
             summary(LOOP, 100, 100),
             summary(new Contender("pool", 2), 60, 60)));
+  }
+
+  @Test
+  void aClientThatWasBusyAllTheTimeIsNamedAsTheLimit() {
+    String limited =
+        sentence(summary(POOL, HELLO, 3, 0.5, 9, 9), summary(LOOP, HELLO, 3, 0.96, 99, 99));
+    assertTrue(
+        limited.endsWith(
+            " The load generator was busy for 96 % of the time with event-loop, which could do"
+                + " more."),
+        limited);
   }
 
   @Test

@@ -20,6 +20,7 @@ class FailuresTest {
           CLEAN.forks(),
           CLEAN.requestsPerSecond(),
           CLEAN.serverCpuMicros(),
+          CLEAN.clientBusy(),
           CLEAN.serviceNanos(),
           12);
 

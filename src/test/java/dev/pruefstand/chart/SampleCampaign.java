@@ -1,6 +1,6 @@
 package dev.pruefstand.chart;
 
-import dev.pruefstand.analysis.Bootstrap;
+import dev.pruefstand.analysis.ForkMean;
 import dev.pruefstand.analysis.Interval;
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Campaign;
@@ -121,6 +121,7 @@ final class SampleCampaign {
         3,
         interval(random, requestsPerSecond, 0.04),
         interval(random, 0.85e6 / requestsPerSecond, 0.06),
+        0.5,
         nanos,
         0);
   }
@@ -138,7 +139,7 @@ final class SampleCampaign {
     for (int fork = 0; fork < 3; fork++) {
       forks.add(List.of(around * (1 + spread * (random.nextDouble() - 0.5))));
     }
-    return Bootstrap.mean(forks, 1);
+    return ForkMean.of(forks);
   }
 
   /** A body around the mean and a long tail, as queues have it. */

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * The numbers of macOS and FreeBSD, the same on x86-64 and arm64. Source: {@code sys/socket.h},
- * {@code sys/fcntl.h} and {@code sys/errno.h} of both.
+ * {@code sys/fcntl.h} {@code sys/errno.h} and {@code time.h} of both.
  */
 public final class BsdAbi {
   private static final Abi.Errnos ERRNOS =
@@ -14,7 +14,8 @@ public final class BsdAbi {
   /** macOS has no {@code accept4}: its connections are made non-blocking one by one. */
   public static final Abi MACOS =
       new Abi(
-          "macOS", 2, 30, true, 0, 0xffff, 0x0004, 0x1001, 0x1007, 0x1022, 0x80000, 0x0004, ERRNOS);
+          "macOS", 2, 30, true, 0, 0xffff, 0x0004, 0x1001, 0x1007, 0x1022, 0x80000, 0x0004, 12,
+          ERRNOS);
 
   /** FreeBSD 10 and later, where {@code accept4} came. */
   public static final Abi FREEBSD =
@@ -31,6 +32,7 @@ public final class BsdAbi {
           0x0800,
           0x20000,
           0x0004,
+          15,
           ERRNOS);
 
   private BsdAbi() {}

@@ -26,6 +26,7 @@ public final class LinuxAbi {
           0,
           0x4000,
           0x800,
+          2,
           new Abi.Errnos(
               4, 11, 23, 24, 105, 12, 32, 103, 104, 111, 107, 110, 115, 98, 99, DEAD_IN_QUEUE));
 

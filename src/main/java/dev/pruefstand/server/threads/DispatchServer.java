@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Selector;
@@ -61,7 +63,12 @@ public final class DispatchServer implements Server {
   private DispatchServer(ServerConfig config, ExecutorService workers) throws IOException {
     this.workers = workers;
     selector = Selector.open();
-    listener = ServerSocketChannel.open();
+    // As the event loop does: without a family it would be a socket for both, of another kind.
+    listener =
+        ServerSocketChannel.open(
+            config.address().getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET);
     try {
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       listener.configureBlocking(false);

@@ -1,0 +1,31 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.strategy.Strategy;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/** One contender under one scenario: what a fork measures. */
+record Combination(
+    Strategy strategy, int threads, int connections, String resource, boolean keepAlive) {
+
+  void applyTo(ChainedOptionsBuilder options) {
+    options
+        .include(ThroughputBenchmark.class.getName())
+        .param("strategy", strategy.name())
+        .param("threads", Integer.toString(threads))
+        .param("connections", Integer.toString(connections))
+        .param("resource", resource)
+        .param("keepAlive", Boolean.toString(keepAlive));
+  }
+
+  /** For people: {@code pool (8), hello.html, 64 connections kept alive}. */
+  String label() {
+    return "%s%s, %s, %,d connection%s %s"
+        .formatted(
+            strategy.label(),
+            strategy.hasThreads() ? " (" + threads + ")" : "",
+            resource,
+            connections,
+            connections == 1 ? "" : "s",
+            keepAlive ? "kept alive" : "one per request");
+  }
+}
