@@ -197,7 +197,7 @@ public final class CampaignMain implements Callable<Integer> {
       }
       int combinations = chosen.combinations().size();
       out.printf(
-          "Plan %s: %d combinations, a fork each in %d rounds, about %s in all.%n",
+          "Plan %s: %d combinations, a fork each in every round, rounds: %d, about %s in all.%n",
           chosen.label(),
           combinations,
           chosen.forks(),

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 enum Plan {
   /** A look at everything, in less than a minute. */
-  SMOKE(1, 1, 2, Duration.ofMillis(500)) {
+  SMOKE(1, 1, 2, Duration.ofMillis(400)) {
     @Override
     List<Matrix> matrices() {
       return List.of(

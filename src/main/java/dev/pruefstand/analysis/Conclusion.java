@@ -76,7 +76,7 @@ public final class Conclusion {
               first.contender().label()));
     }
     if (ranking.stream().anyMatch(each -> each.forks() < FORKS_FOR_A_SPREAD)) {
-      sentence.append(" One JVM each is a first look and no evidence: the intervals do not count.");
+      sentence.append(" One JVM each is a first look and no evidence.");
     }
     return sentence.toString();
   }
@@ -87,13 +87,16 @@ public final class Conclusion {
   private static String ratio(Summary first, Summary other) {
     Interval a = first.requestsPerSecond();
     Interval b = other.requestsPerSecond();
-    return String.format(
-        Locale.ROOT,
-        "%.2f× the requests per second of %s [%.2f, %.2f]",
-        a.estimate() / b.estimate(),
-        other.contender().label(),
-        a.low() / b.high(),
-        a.high() / b.low());
+    String ratio =
+        String.format(
+            Locale.ROOT,
+            "%.2f× the requests per second of %s",
+            a.estimate() / b.estimate(),
+            other.contender().label());
+    return first.forks() < FORKS_FOR_A_SPREAD || other.forks() < FORKS_FOR_A_SPREAD
+        ? ratio
+        : ratio
+            + String.format(Locale.ROOT, " [%.2f, %.2f]", a.low() / b.high(), a.high() / b.low());
   }
 
   private static String words(Scenario scenario) {
