@@ -97,7 +97,7 @@ class ArchitectureTest {
       List.of(
           Room.of("http"),
           Room.of("site"),
-          Room.of("stats"),
+          Room.of("stats", HISTOGRAM),
           Room.of("conversation", "http", "site", "stats"),
           Room.of("server", "http", "site", "stats"),
           Room.of("server.threads", "server", "conversation", "http", "stats"),
@@ -122,6 +122,7 @@ class ArchitectureTest {
               "cli",
               "strategy",
               "server",
+              "http",
               "site",
               "stats",
               "penetrator",

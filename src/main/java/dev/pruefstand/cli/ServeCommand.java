@@ -1,20 +1,29 @@
 package dev.pruefstand.cli;
 
+import dev.pruefstand.http.Limits;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.site.Site;
+import dev.pruefstand.stats.AccessLog;
 import dev.pruefstand.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +36,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Serves a directory from memory, and its own statistics at /stats.",
-    footer = {"", "Ctrl-C stops it."})
+    footer = {"", "Ctrl-C stops it: answers under way are given up to 5 s."})
 final class ServeCommand implements Callable<Integer> {
   private static final String ALL = "all";
   private static final int LAST_PORT = 65_535;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   @Spec
   private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -77,6 +87,25 @@ final class ServeCommand implements Callable<Integer> {
       description = "The number of workers of a pool. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
+  @Option(
+      names = "--max-site-bytes",
+      paramLabel = "SIZE",
+      defaultValue = "1g",
+      converter = SizeConverter.class,
+      description = "Largest site to read into memory. Default: ${DEFAULT-VALUE}.")
+  private long siteBytes;
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "-",
+      description = "Write a line per request in the Common Log Format, to FILE or the terminal.")
+  private @Nullable String logFile;
+
+  @ArgGroup(exclusive = false, heading = "%nLimits:%n", order = 1)
+  private LimitOptions limitOptions = new LimitOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     List<Strategy> strategies = strategies();
@@ -90,14 +119,40 @@ final class ServeCommand implements Callable<Integer> {
     out.printf(
         "Serving %s: %,d files, %,d bytes, from memory%n",
         directory, site.resources().size(), site.totalBytes());
-    List<Server> servers = start(strategies, site);
+    Limits limits = limits();
+    AccessLog log = log(out);
+    List<Server> servers = start(strategies, limits, site, log);
     for (int i = 0; i < servers.size(); i++) {
       out.printf("  %-20s %s%n", strategies.get(i).label(), url(servers.get(i).address()));
     }
     out.println("Statistics at /stats. Ctrl-C stops.");
     out.flush();
-    awaitEnd(strategies, servers, out);
+    awaitEnd(() -> stop(strategies, servers, log, out));
     return ExitCode.OK;
+  }
+
+  private Limits limits() {
+    try {
+      return limitOptions.limits();
+    } catch (IllegalArgumentException outOfRange) {
+      throw wrong(String.valueOf(outOfRange.getMessage()));
+    }
+  }
+
+  private @Nullable AccessLog log(PrintWriter out) {
+    if (logFile == null) {
+      return null;
+    }
+    try {
+      Appendable to =
+          logFile.equals("-")
+              ? out
+              : Files.newBufferedWriter(
+                  Path.of(logFile), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return new AccessLog(to, ZoneId.systemDefault());
+    } catch (IOException unwritable) {
+      throw wrong("expected a file that can be written after --access-log, found " + logFile);
+    }
   }
 
   private List<Strategy> strategies() {
@@ -122,7 +177,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Site site() {
     try {
-      return Site.load(directory);
+      return Site.load(directory, siteBytes);
     } catch (IOException unreadable) {
       throw wrong(String.valueOf(unreadable.getMessage()));
     }
@@ -137,13 +192,15 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private List<Server> start(List<Strategy> strategies, Site site) {
+  private List<Server> start(
+      List<Strategy> strategies, Limits limits, Site site, @Nullable AccessLog log) {
     InetAddress address = address();
     var servers = new ArrayList<Server>();
     try {
       for (Strategy strategy : strategies) {
         var at = new InetSocketAddress(address, port == 0 ? 0 : port + servers.size());
-        servers.add(strategy.start(ServerConfig.onLoopback(site, threads).at(at)));
+        ServerConfig config = ServerConfig.onLoopback(site, threads).at(at).within(limits);
+        servers.add(strategy.start(log == null ? config : config.loggingTo(log)));
       }
       return servers;
     } catch (RuntimeException taken) {
@@ -161,20 +218,39 @@ final class ServeCommand implements Callable<Integer> {
         + "/";
   }
 
+  /** All servers drain at the same time: the one that takes longest is waited for. */
+  private static void stop(
+      List<Strategy> strategies, List<Server> servers, @Nullable AccessLog log, PrintWriter out) {
+    IntStream.range(0, servers.size())
+        .parallel()
+        .mapToObj(
+            i -> {
+              int cutOff = servers.get(i).drain(DRAIN);
+              return "%-20s stopped after %,d requests, %,d connection%s cut off"
+                  .formatted(
+                      strategies.get(i).label(),
+                      servers.get(i).stats().answered(),
+                      cutOff,
+                      cutOff == 1 ? "" : "s");
+            })
+        .forEachOrdered(out::println);
+    if (log != null) {
+      log.close();
+      if (log.dropped() > 0) {
+        out.printf(
+            "%,d lines are missing in the access log: it could not keep up%n", log.dropped());
+      }
+    }
+    out.flush();
+  }
+
   /** The end is an interrupt from the keyboard or a signal: both run the shutdown hooks. */
-  private static void awaitEnd(List<Strategy> strategies, List<Server> servers, PrintWriter out)
-      throws InterruptedException {
+  private static void awaitEnd(Runnable stop) throws InterruptedException {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  for (int i = 0; i < servers.size(); i++) {
-                    servers.get(i).close();
-                    out.printf(
-                        "%-20s stopped after %,d requests%n",
-                        strategies.get(i).label(), servers.get(i).stats().answered());
-                  }
-                  out.flush();
+                  stop.run();
                   // An end on request is no failure; the JVM would report the signal's number.
                   Runtime.getRuntime().halt(ExitCode.OK);
                 },

@@ -12,7 +12,7 @@ import java.util.StringJoiner;
  * An answer prepared as bytes: only the date is filled in when it is given.
  *
  * @param head status line and fields with the empty line; at {@code dateAt} room for the date
- * @param body native memory, empty if the answer has none
+ * @param body empty if the answer has none; native memory if the answer is given more than once
  */
 record Answer(Status status, byte[] head, int dateAt, MemorySegment body) {
   /** Whether the connection stays open, and whether that has to be said. RFC 9112 section 9.3. */

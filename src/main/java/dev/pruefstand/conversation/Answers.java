@@ -1,5 +1,6 @@
 package dev.pruefstand.conversation;
 
+import dev.pruefstand.http.ByteRange;
 import dev.pruefstand.http.HttpDate;
 import dev.pruefstand.http.Status;
 import dev.pruefstand.site.Resource;
@@ -16,6 +17,7 @@ final class Answers {
 
   private final Answer[][] found;
   private final Answer[][] notModified;
+  private final String[] validators;
   private final Answer[] options = Answer.prepare(Status.NO_CONTENT, ALLOW, EMPTY);
   private final Map<Status, Answer[]> errors = new EnumMap<>(Status.class);
 
@@ -23,21 +25,49 @@ final class Answers {
     List<Resource> resources = site.resources();
     found = new Answer[resources.size()][];
     notModified = new Answer[resources.size()][];
+    validators = new String[resources.size()];
     for (Resource resource : resources) {
-      String validators =
+      int index = resource.index();
+      String tags =
           "ETag: %s\r\nLast-Modified: %s\r\n"
               .formatted(resource.etag(), HttpDate.format(resource.lastModified()));
-      String type = "Content-Type: " + resource.contentType() + "\r\n";
-      found[resource.index()] = Answer.prepare(Status.OK, type + validators, resource.body());
-      notModified[resource.index()] = Answer.prepare(Status.NOT_MODIFIED, validators, EMPTY);
+      validators[index] = tags;
+      String fields = type(resource) + tags + "Accept-Ranges: bytes\r\n";
+      found[index] = Answer.prepare(Status.OK, fields, resource.body());
+      notModified[index] = Answer.prepare(Status.NOT_MODIFIED, tags, EMPTY);
     }
     for (Status status : Status.values()) {
       if (status.family() >= 4) {
         String allow = status == Status.METHOD_NOT_ALLOWED ? ALLOW : "";
-        String type = "Content-Type: text/html; charset=utf-8\r\n";
-        errors.put(status, Answer.prepare(status, type + allow, Answer.text(page(status))));
+        errors.put(status, error(status, allow, Answer.text(page(status))));
       }
     }
+  }
+
+  private static String type(Resource resource) {
+    return "Content-Type: " + resource.contentType() + "\r\n";
+  }
+
+  private static Answer[] error(Status status, String fields, MemorySegment page) {
+    String type = "Content-Type: text/html; charset=utf-8\r\n";
+    return Answer.prepare(status, type + fields, page);
+  }
+
+  /** 206 with a part of the resource, made when it is asked for. */
+  Answer part(Resource resource, ByteRange.Part part, Answer.Persistence persistence) {
+    long length = resource.body().byteSize();
+    String range =
+        "Content-Range: bytes " + part.first() + "-" + part.last() + "/" + length + "\r\n";
+    String fields = type(resource) + validators[resource.index()] + range;
+    MemorySegment body = resource.body().asSlice(part.first(), part.length());
+    return Answer.prepare(Status.PARTIAL_CONTENT, fields, body)[persistence.ordinal()];
+  }
+
+  /** 416 with the length that the range missed. */
+  Answer unsatisfiable(Resource resource, Answer.Persistence persistence) {
+    String range = "Content-Range: bytes */" + resource.body().byteSize() + "\r\n";
+    Status status = Status.RANGE_NOT_SATISFIABLE;
+    return error(status, range, error(status, persistence).body())[persistence.ordinal()];
   }
 
   /** 200 with the resource. */

@@ -1,46 +1,95 @@
 package dev.pruefstand.conversation;
 
+import dev.pruefstand.http.EntityTags;
+import dev.pruefstand.http.Field;
+import dev.pruefstand.http.FieldValues;
 import dev.pruefstand.http.HttpDate;
+import dev.pruefstand.http.RequestParser;
 import dev.pruefstand.site.Resource;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Conditional requests. Source: RFC 9110 section 13. */
+/**
+ * Conditional requests of one connection.
+ *
+ * <p>Source: RFC 9110 section 13; the order of the conditions is that of section 13.2.2.
+ */
 final class Conditions {
-  private Conditions() {}
-
-  /**
-   * Whether the client's copy is still good.
-   *
-   * @param hasNoneMatch whether If-None-Match was sent; then If-Modified-Since does not count
-   * @param noneMatch its value; null if it was sent several times, which is then no match
-   */
-  static boolean notModified(
-      Resource resource,
-      boolean hasNoneMatch,
-      @Nullable String noneMatch,
-      @Nullable String modifiedSince) {
-    if (hasNoneMatch) {
-      return noneMatch != null && matches(noneMatch, resource.etag());
-    }
-    if (modifiedSince == null) {
-      return false;
-    }
-    OptionalLong since = HttpDate.parse(modifiedSince);
-    return since.isPresent() && resource.lastModified().getEpochSecond() <= since.getAsLong();
+  /** What the conditions of a GET or HEAD come to. */
+  enum Verdict {
+    PROCEED,
+    /** The client's copy is still good: 304. */
+    NOT_MODIFIED,
+    /** What the client wants to see unchanged has changed: 412. */
+    FAILED
   }
 
-  /** The weak comparison: {@code W/} does not count. */
-  private static boolean matches(String list, String etag) {
-    if (list.equals("*")) {
+  private static final Field[] ALL = {
+    Field.IF_NONE_MATCH, Field.IF_MODIFIED_SINCE, Field.IF_MATCH, Field.IF_UNMODIFIED_SINCE
+  };
+
+  private final RequestParser request;
+
+  Conditions(RequestParser request) {
+    this.request = request;
+  }
+
+  /** Evaluates the conditions of the request that stands in {@code bytes} from {@code start} on. */
+  Verdict of(Resource resource, byte[] bytes, int start) {
+    FieldValues fields = request.values();
+    if (!fields.hasAny(ALL)) {
+      return Verdict.PROCEED;
+    }
+    String match = list(Field.IF_MATCH, bytes, start);
+    if (match != null) {
+      if (!EntityTags.match(match, resource.etag(), false)) {
+        return Verdict.FAILED;
+      }
+    } else if (isAfter(resource, fields.text(Field.IF_UNMODIFIED_SINCE, bytes, start))) {
+      return Verdict.FAILED;
+    }
+    String noneMatch = list(Field.IF_NONE_MATCH, bytes, start);
+    if (noneMatch != null) {
+      return EntityTags.match(noneMatch, resource.etag(), true)
+          ? Verdict.NOT_MODIFIED
+          : Verdict.PROCEED;
+    }
+    return isNotAfter(resource, fields.text(Field.IF_MODIFIED_SINCE, bytes, start))
+        ? Verdict.NOT_MODIFIED
+        : Verdict.PROCEED;
+  }
+
+  /**
+   * Whether a range may be taken out of the resource: there is no If-Range, or it names exactly
+   * what is there. RFC 9110 section 13.1.5.
+   */
+  boolean allowRange(Resource resource, byte[] bytes, int start) {
+    if (!request.values().has(Field.IF_RANGE)) {
       return true;
     }
-    for (String item : list.split(",", -1)) {
-      String tag = item.strip();
-      if (tag.equals(etag) || (tag.startsWith("W/") && tag.substring(2).equals(etag))) {
-        return true;
-      }
+    String validator = request.values().text(Field.IF_RANGE, bytes, start);
+    if (validator == null || validator.startsWith("W/")) {
+      return false;
     }
-    return false;
+    if (validator.startsWith("\"")) {
+      return validator.equals(resource.etag());
+    }
+    OptionalLong date = HttpDate.parse(validator);
+    return date.isPresent() && date.getAsLong() == resource.lastModified().getEpochSecond();
+  }
+
+  private @Nullable String list(Field field, byte[] bytes, int start) {
+    return request.values().list(field, bytes, start, start + request.length());
+  }
+
+  /** A date that is none counts as if the field were missing. */
+  private static boolean isAfter(Resource resource, @Nullable String date) {
+    OptionalLong seconds = date == null ? OptionalLong.empty() : HttpDate.parse(date);
+    return seconds.isPresent() && resource.lastModified().getEpochSecond() > seconds.getAsLong();
+  }
+
+  private static boolean isNotAfter(Resource resource, @Nullable String date) {
+    OptionalLong seconds = date == null ? OptionalLong.empty() : HttpDate.parse(date);
+    return seconds.isPresent() && resource.lastModified().getEpochSecond() <= seconds.getAsLong();
   }
 }

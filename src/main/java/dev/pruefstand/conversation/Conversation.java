@@ -60,6 +60,15 @@ public interface Conversation {
    */
   void sent(Workspace workspace, long bytes, long nowNanos);
 
+  /** The client has sent more although the last answer was given: linger, do not just close. */
+  void surplus(long nowNanos);
+
+  /** Whether nothing is under way: no request has begun and no answer is left to be sent. */
+  boolean isIdle();
+
+  /** The connection is closed: gives back what was kept for it. Calling it again does nothing. */
+  void close();
+
   /** What the driver has to do next. */
   Phase phase();
 

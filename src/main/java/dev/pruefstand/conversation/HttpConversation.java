@@ -1,15 +1,16 @@
 package dev.pruefstand.conversation;
 
-import dev.pruefstand.http.HttpDate;
+import dev.pruefstand.http.Field;
 import dev.pruefstand.http.Method;
+import dev.pruefstand.http.RequestBody;
 import dev.pruefstand.http.RequestParser;
 import dev.pruefstand.http.Status;
+import dev.pruefstand.site.Resource;
+import dev.pruefstand.stats.ServerStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,29 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class HttpConversation implements Conversation {
   private static final Logger LOG = System.getLogger(HttpConversation.class.getName());
 
-  /** A body up to this length is copied behind its head, so that both leave in one call. */
-  private static final int COPIED_BYTES = 16 * 1024;
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Room that the next answer may need: its head, and a body that is copied. */
-  private static final int ANSWER_BYTES = COPIED_BYTES + 4 * 1024;
+  private static final int FIRST_REFUSAL = 4;
+
+  /** What is kept of a request line to be logged: thousands of them may wait to be written. */
+  private static final int LONGEST_LINE = 1024;
 
   private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Conversations shared;
   private final RequestParser parser;
   private final Responder responder;
+  private final RequestBody body;
+  private final Inbox inbox = new Inbox();
+  private final Outbox outbox = new Outbox();
+  private final Outstanding outstanding;
 
-  /** Bytes that belong to an unfinished request, or to requests that must wait for their turn. */
-  private byte @Nullable [] kept;
-
-  private int keptBytes;
-  private boolean keptIsReady;
-
-  /** What a full socket did not take of the workspace's output. */
-  private byte @Nullable [] unsent;
-
-  /** What is left of a body that is sent from where it lies. */
-  private @Nullable MemorySegment rest;
+  /** The answer to a request whose body has not ended yet; it is read before it is answered. */
+  private @Nullable Answer awaiting;
 
   private Phase phase = Phase.RECEIVING;
 
@@ -49,16 +47,24 @@ final class HttpConversation implements Conversation {
   private Phase afterwards = Phase.RECEIVING;
 
   private boolean requestBegun;
+  private long beganNanos;
   private long deadlineNanos;
+
+  private String requestLine = "";
 
   /** Bytes of /stats answers that are still to be sent, and counted nowhere. */
   private long uncountedBytes;
 
-  HttpConversation(Conversations shared, long nowNanos) {
+  /** What the server's memory budget has lent to this connection. */
+  private long lentBytes;
+
+  HttpConversation(Conversations shared, String client, long nowNanos) {
     this.shared = shared;
     this.parser = new RequestParser(shared.limits);
     this.responder = new Responder(shared, parser);
-    this.deadlineNanos = nowNanos + shared.limits.request().toNanos();
+    this.body = new RequestBody(shared.limits);
+    this.outstanding = new Outstanding(shared.stats, shared.log, client);
+    this.deadlineNanos = nowNanos + shared.limits.idle().toNanos();
   }
 
   @Override
@@ -66,37 +72,68 @@ final class HttpConversation implements Conversation {
     if (phase != Phase.RECEIVING) {
       return;
     }
-    if (kept == null) {
-      MemorySegment.copy(workspace.input(), ValueLayout.JAVA_BYTE, 0, workspace.request, 0, bytes);
-      int used = serve(workspace, workspace.request, bytes);
-      keep(workspace.request, used, bytes);
-    } else {
-      byte[] enlarged =
-          keptBytes + bytes <= kept.length ? kept : Arrays.copyOf(kept, keptBytes + bytes);
-      MemorySegment.copy(workspace.input(), ValueLayout.JAVA_BYTE, 0, enlarged, keptBytes, bytes);
-      keptBytes += bytes;
-      kept = enlarged;
-      serveKept(workspace);
+    if (!requestBegun) {
+      beganNanos = nowNanos;
     }
+    byte[] joined = inbox.join(workspace, bytes);
+    serveAndKeep(workspace, joined);
     settle(nowNanos);
+    if (!borrow()) {
+      inbox.clear();
+      if (outbox.hasRoom(workspace)) {
+        refuse(workspace, Status.SERVICE_UNAVAILABLE);
+      } else {
+        // Nothing can come behind an answer that is not put together to its end.
+        afterwards = Phase.FINISHED;
+      }
+      borrow();
+      settle(nowNanos);
+    }
   }
 
-  private void serveKept(Workspace workspace) {
-    byte[] bytes = kept;
-    if (bytes != null) {
-      keptIsReady = false;
-      int used = serve(workspace, bytes, keptBytes);
-      keep(bytes, used, keptBytes);
+  private void serveAndKeep(Workspace workspace, byte[] bytes) {
+    inbox.ready(false);
+    int end = inbox.bytes();
+    int used = serve(workspace, bytes, end);
+    if (afterwards == Phase.RECEIVING) {
+      inbox.keepFrom(bytes, used);
+    } else {
+      if (used < end && afterwards == Phase.FINISHED) {
+        // The client has sent more than it will get answers for.
+        afterwards = Phase.LINGERING;
+      }
+      inbox.clear();
     }
+  }
+
+  /** Brings what is lent to what is held; returns false if that is more than the budget allows. */
+  private boolean borrow() {
+    long held = inbox.heldBytes() + outbox.heldBytes();
+    if (held == lentBytes) {
+      return true;
+    }
+    if (!shared.memory.lend(held - lentBytes)) {
+      return false;
+    }
+    lentBytes = held;
+    return true;
   }
 
   /** Answers whole requests as long as there is room, and returns how many bytes they took. */
   private int serve(Workspace workspace, byte[] bytes, int end) {
     int at = 0;
     while (at < end && afterwards == Phase.RECEIVING) {
-      if (rest != null || workspace.staged > Workspace.OUTPUT_BYTES - ANSWER_BYTES) {
-        keptIsReady = true;
+      if (!outbox.hasRoom(workspace)) {
+        inbox.ready(true);
         break;
+      }
+      if (awaiting != null) {
+        RequestBody.Outcome outcome = body.read(bytes, at, end);
+        at += body.consumed();
+        if (!followBody(workspace, outcome)) {
+          break;
+        }
+        continue;
       }
       RequestParser.Outcome outcome = parser.parse(bytes, at, end);
       if (outcome == RequestParser.Outcome.INCOMPLETE) {
@@ -107,24 +144,38 @@ final class HttpConversation implements Conversation {
         break;
       }
       int length = parser.length();
-      respond(workspace, bytes, at);
+      respond(workspace, bytes, at, at + length < end);
       at += length;
-      parser.reset();
+      if (awaiting == null) {
+        parser.reset();
+      }
     }
     return at;
   }
 
-  private void respond(Workspace workspace, byte[] bytes, int start) {
+  /**
+   * Answers, or remembers the answer until the body has been read.
+   *
+   * @param more whether bytes have arrived behind the head
+   */
+  private void respond(Workspace workspace, byte[] bytes, int start, boolean more) {
     try {
       Answer answer = responder.answer(bytes, start);
-      if (responder.closes()) {
-        // A body is not read. It may be on its way, so the end has to be a lingering one.
-        afterwards = parser.values().hasBody() ? Phase.LINGERING : Phase.FINISHED;
+      if (outstanding.wantsLines()) {
+        requestLine = line(bytes, start);
       }
-      int before = workspace.staged;
-      stage(workspace, answer, responder.sendsBody());
-      if (responder.tellsStatistics()) {
-        uncountedBytes += workspace.staged - before;
+      boolean expects = parser.values().has(Field.EXPECT) && parser.minorVersion() > 0;
+      if (expects
+          && !"100-continue".equalsIgnoreCase(parser.values().text(Field.EXPECT, bytes, start))) {
+        refuse(workspace, Status.EXPECTATION_FAILED);
+      } else if (!parser.values().hasBody()) {
+        answer(workspace, answer);
+      } else {
+        awaiting = answer;
+        boolean ended = followBody(workspace, body.begin(parser.values()));
+        if (expects && !ended && !refused()) {
+          expect(workspace, answer, more);
+        }
       }
     } catch (RuntimeException fault) {
       LOG.log(Level.ERROR, "a request could not be answered", fault);
@@ -132,58 +183,102 @@ final class HttpConversation implements Conversation {
     }
   }
 
+  private boolean refused() {
+    return afterwards != Phase.RECEIVING;
+  }
+
+  /** RFC 9110 section 10.1.1: the client waits for a word before it sends the body. */
+  private void expect(Workspace workspace, Answer answer, boolean more) {
+    if (answer.status().family() >= FIRST_REFUSAL) {
+      // The body would change nothing: the final answer at once.
+      refuse(workspace, answer.status());
+    } else if (!more) {
+      outbox.add(workspace, CONTINUE);
+      phase = Phase.SENDING;
+    }
+  }
+
+  /** Returns whether the body has ended and its request was answered. */
+  private boolean followBody(Workspace workspace, RequestBody.Outcome outcome) {
+    Answer answer = awaiting;
+    switch (outcome) {
+      case INCOMPLETE -> {
+        return false;
+      }
+      case TOO_LARGE -> refuse(workspace, Status.CONTENT_TOO_LARGE);
+      case MALFORMED -> refuse(workspace, Status.BAD_REQUEST);
+      case COMPLETE -> {
+        awaiting = null;
+        if (answer != null) {
+          answer(workspace, answer);
+        }
+        parser.reset();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void answer(Workspace workspace, Answer answer) {
+    if (responder.closes()) {
+      afterwards = Phase.FINISHED;
+    }
+    long length = stage(workspace, answer, responder.sendsBody());
+    if (responder.tellsStatistics()) {
+      uncountedBytes += length;
+      remember(answer, null, responder.sendsBody());
+    } else {
+      Resource resource = responder.resource();
+      count(
+          answer,
+          responder.path(),
+          resource == null ? ServerStats.OTHER_PATH : resource.index(),
+          responder.sendsBody());
+    }
+  }
+
+  private void count(Answer answer, String path, int index, boolean withBody) {
+    shared.stats.answered(answer.status().family(), index);
+    remember(answer, path, withBody);
+  }
+
+  private void remember(Answer answer, @Nullable String path, boolean withBody) {
+    long bodyBytes = withBody ? answer.body().byteSize() : 0;
+    outstanding.add(path, answer.status().code(), beganNanos, requestLine, bodyBytes);
+    requestLine = "";
+  }
+
+  private String line(byte[] bytes, int start) {
+    int from = start;
+    while (bytes[from] == '\r' || bytes[from] == '\n') {
+      from++;
+    }
+    int to = from;
+    while (bytes[to] != '\r' && to - from < LONGEST_LINE) {
+      to++;
+    }
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   private void refuse(Workspace workspace, Status status) {
-    shared.stats.answered(status.family());
+    awaiting = null;
     afterwards = Phase.LINGERING;
     boolean withBody = parser.method() != Method.HEAD;
-    stage(workspace, shared.answers.error(status, Answer.Persistence.CLOSE), withBody);
+    Answer answer = shared.answers.error(status, Answer.Persistence.CLOSE);
+    stage(workspace, answer, withBody);
+    count(answer, "", ServerStats.OTHER_PATH, withBody);
   }
 
-  private void stage(Workspace workspace, Answer answer, boolean withBody) {
-    MemorySegment output = workspace.output();
-    byte[] head = answer.head();
-    int at = workspace.staged;
-    MemorySegment.copy(head, 0, output, ValueLayout.JAVA_BYTE, at, head.length);
-    byte[] date = shared.date.at(System.currentTimeMillis() / 1000);
-    MemorySegment.copy(
-        date, 0, output, ValueLayout.JAVA_BYTE, at + answer.dateAt(), HttpDate.LENGTH);
-    at += head.length;
-    if (withBody) {
-      MemorySegment body = answer.body();
-      long copied = Math.min(body.byteSize(), COPIED_BYTES);
-      MemorySegment.copy(body, 0, output, at, copied);
-      at += (int) copied;
-      if (copied < body.byteSize()) {
-        rest = body.asSlice(copied);
-      }
-    }
-    workspace.staged = at;
+  private long stage(Workspace workspace, Answer answer, boolean withBody) {
     phase = Phase.SENDING;
-  }
-
-  /** Keeps the bytes from {@code from} on for the next time; most often there are none. */
-  private void keep(byte[] bytes, int from, int end) {
-    keptBytes = end - from;
-    if (keptBytes == 0 || afterwards != Phase.RECEIVING) {
-      if (keptBytes > 0 && afterwards == Phase.FINISHED) {
-        // The client has sent more than it will get answers for.
-        afterwards = Phase.LINGERING;
-      }
-      kept = null;
-      keptBytes = 0;
-      keptIsReady = false;
-    } else if (kept != null) {
-      // They are the kept ones already, and move to the front.
-      System.arraycopy(bytes, from, bytes, 0, keptBytes);
-    } else {
-      kept = Arrays.copyOfRange(bytes, from, end);
-    }
+    byte[] date = shared.date.at(System.currentTimeMillis() / 1000);
+    return outbox.add(workspace, answer, date, withBody);
   }
 
   @Override
   public void end() {
     if (phase == Phase.SENDING) {
-      afterwards = keptIsReady && afterwards == Phase.RECEIVING ? afterwards : Phase.FINISHED;
+      afterwards = inbox.isReady() && afterwards == Phase.RECEIVING ? afterwards : Phase.FINISHED;
     } else {
       phase = Phase.FINISHED;
     }
@@ -191,20 +286,7 @@ final class HttpConversation implements Conversation {
 
   @Override
   public long pending(Workspace workspace, long nowNanos) {
-    if (phase != Phase.SENDING) {
-      return 0;
-    }
-    byte[] again = unsent;
-    if (again != null) {
-      MemorySegment.copy(again, 0, workspace.output(), ValueLayout.JAVA_BYTE, 0, again.length);
-      workspace.staged = again.length;
-      unsent = null;
-    }
-    if (workspace.staged > 0) {
-      return workspace.offerStaged();
-    }
-    MemorySegment body = rest;
-    return body == null ? 0 : workspace.offer(body);
+    return phase == Phase.SENDING ? outbox.offer(workspace) : 0;
   }
 
   @Override
@@ -213,47 +295,65 @@ final class HttpConversation implements Conversation {
     long uncounted = Math.min(bytes, uncountedBytes);
     uncountedBytes -= uncounted;
     shared.stats.sent(bytes - uncounted);
-    if (workspace.staged > 0) {
-      if (bytes < workspace.staged) {
-        unsent = new byte[workspace.staged - (int) bytes];
-        MemorySegment.copy(
-            workspace.output(), ValueLayout.JAVA_BYTE, bytes, unsent, 0, unsent.length);
-      }
-      workspace.staged = 0;
-    } else if (rest != null) {
-      rest = bytes < rest.byteSize() ? rest.asSlice(bytes) : null;
-    }
+    boolean all = outbox.taken(workspace, bytes);
     if (bytes > 0) {
       deadlineNanos = nowNanos + shared.limits.write().toNanos();
     }
-    if (unsent == null && rest == null) {
+    if (all) {
+      outstanding.sent(nowNanos);
       phase = afterwards;
-      if (keptIsReady && phase == Phase.RECEIVING) {
-        serveKept(workspace);
+      byte[] waiting = inbox.kept();
+      if (waiting != null && inbox.isReady() && phase == Phase.RECEIVING) {
+        serveAndKeep(workspace, waiting);
       }
       settle(nowNanos);
     }
+    if (!borrow()) {
+      // There is no memory for what the client does not take, so it cannot be kept.
+      outbox.clear();
+      phase = Phase.FINISHED;
+    }
+  }
+
+  @Override
+  public void close() {
+    inbox.clear();
+    outbox.clear();
+    borrow();
   }
 
   /** Sets the deadline of the phase that now begins. */
   private void settle(long nowNanos) {
     switch (phase) {
       case RECEIVING -> {
-        boolean begun = keptBytes > 0 && parser.begun();
-        if (!begun) {
+        boolean begun = awaiting != null || (inbox.bytes() > 0 && parser.begun());
+        if (begun) {
+          beganNanos = requestBegun ? beganNanos : nowNanos;
+          deadlineNanos = beganNanos + shared.limits.request().toNanos();
+        } else {
           deadlineNanos = nowNanos + shared.limits.idle().toNanos();
-        } else if (!requestBegun) {
-          deadlineNanos = nowNanos + shared.limits.request().toNanos();
         }
         requestBegun = begun;
       }
       case SENDING -> {
-        requestBegun = false;
+        // The word that a body may come belongs to the request that it comes with.
+        requestBegun = awaiting != null;
         deadlineNanos = nowNanos + shared.limits.write().toNanos();
       }
       case LINGERING -> deadlineNanos = nowNanos + LINGER_NANOS;
       case FINISHED -> {}
     }
+  }
+
+  @Override
+  public void surplus(long nowNanos) {
+    phase = Phase.LINGERING;
+    settle(nowNanos);
+  }
+
+  @Override
+  public boolean isIdle() {
+    return phase == Phase.RECEIVING && !requestBegun;
   }
 
   @Override
@@ -270,7 +370,7 @@ final class HttpConversation implements Conversation {
   public void expire(Workspace workspace, long nowNanos) {
     if (phase == Phase.RECEIVING && requestBegun) {
       refuse(workspace, Status.REQUEST_TIMEOUT);
-      keep(workspace.request, 0, 0);
+      inbox.clear();
       settle(nowNanos);
     } else {
       phase = Phase.FINISHED;

@@ -1,44 +1,57 @@
 package dev.pruefstand.conversation;
 
 import dev.pruefstand.conversation.Answer.Persistence;
+import dev.pruefstand.http.ByteRange;
 import dev.pruefstand.http.Field;
 import dev.pruefstand.http.Method;
 import dev.pruefstand.http.RequestParser;
 import dev.pruefstand.http.Status;
 import dev.pruefstand.http.TargetPath;
 import dev.pruefstand.site.Resource;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which answer a request gets. Source: RFC 9110 sections 9 (methods) and 13 (conditions).
+ * Decides which answer a request gets.
+ *
+ * <p>Source: RFC 9110 sections 9 (methods), 13 (conditions) and 14 (ranges), RFC 9112 section 3.2
+ * (targets).
  */
 final class Responder {
+  /** What is kept of a path that leads nowhere, for people to read. */
+  private static final int LONGEST_PATH = 200;
+
   private final Conversations shared;
   private final RequestParser request;
+  private final Conditions conditions;
   private boolean sendsBody;
   private boolean closes;
   private boolean tellsStatistics;
+  private @Nullable Resource resource;
+  private String path = "";
 
   Responder(Conversations shared, RequestParser request) {
     this.shared = shared;
     this.request = request;
+    this.conditions = new Conditions(request);
   }
 
   /** The answer to the request that the parser has just read from {@code bytes}. */
   Answer answer(byte[] bytes, int start) {
     Method method = request.method();
-    // A body is never taken for the next request: the connection ends before it could be.
-    closes = !request.keepsAlive() || request.values().hasBody();
+    closes = !request.keepsAlive();
     sendsBody = method != Method.HEAD;
     tellsStatistics = false;
-    Answer answer =
-        switch (method) {
-          case GET, HEAD -> resource(bytes, start);
-          case OPTIONS -> counted(shared.answers.options(persistence()));
-          case UNKNOWN -> error(Status.NOT_IMPLEMENTED);
-          case POST, PUT, DELETE, PATCH, TRACE, CONNECT -> error(Status.METHOD_NOT_ALLOWED);
-        };
-    return answer;
+    resource = null;
+    path = "";
+    return switch (method) {
+      case UNKNOWN -> refusing(Status.NOT_IMPLEMENTED);
+      // Its target is an authority and no path. RFC 9110 section 9.3.6.
+      case CONNECT -> closing(Status.METHOD_NOT_ALLOWED);
+      case OPTIONS ->
+          isAsterisk(bytes, start) ? shared.answers.options(persistence()) : onPath(bytes, start);
+      case GET, HEAD, POST, PUT, DELETE, PATCH, TRACE -> onPath(bytes, start);
+    };
   }
 
   /** Whether the body follows the head. RFC 9110 section 9.3.2. */
@@ -56,57 +69,105 @@ final class Responder {
     return tellsStatistics;
   }
 
-  private Answer resource(byte[] bytes, int start) {
-    byte[] path = bytes;
+  /** The file that was asked for; null if the path names none. */
+  @Nullable Resource resource() {
+    return resource;
+  }
+
+  /** The path that was asked for, shortened; empty if there was none that could be read. */
+  String path() {
+    return path;
+  }
+
+  /** RFC 9112 section 3.2.4: the server as a whole. */
+  private boolean isAsterisk(byte[] bytes, int start) {
+    return request.targetTo() - request.targetFrom() == 1
+        && bytes[start + request.targetFrom()] == '*';
+  }
+
+  private Answer onPath(byte[] bytes, int start) {
+    byte[] decoded = bytes;
     int from = start + request.targetFrom();
     int to = TargetPath.plainEnd(bytes, from, start + request.targetTo());
     if (to == TargetPath.NOT_PLAIN) {
-      path = TargetPath.decode(bytes, from, start + request.targetTo());
-      if (path == null) {
-        closes = true;
-        return error(Status.BAD_REQUEST);
+      decoded = TargetPath.decode(bytes, from, start + request.targetTo());
+      if (decoded == null) {
+        return closing(Status.BAD_REQUEST);
       }
       from = 0;
-      to = path.length;
+      to = decoded.length;
     }
-    Resource resource = shared.site.find(path, from, to);
-    if (resource == null) {
-      Answer statistics =
-          StatsAnswer.of(
-              shared.stats, path, from, to, text(Field.ACCEPT, bytes, start), persistence());
-      tellsStatistics = statistics != null;
-      return statistics != null ? statistics : error(Status.NOT_FOUND);
+    Resource found = shared.site.find(decoded, from, to);
+    resource = found;
+    if (found != null) {
+      path = found.path();
+      return onResource(found, bytes, start);
     }
-    if (isConditional() && holds(resource, bytes, start)) {
-      return counted(shared.answers.notModified(resource, persistence()));
+    path = new String(decoded, from, Math.min(to - from, LONGEST_PATH), StandardCharsets.UTF_8);
+    StatsAnswer.Form form = StatsAnswer.form(path, text(Field.ACCEPT, bytes, start));
+    if (form == null) {
+      return error(Status.NOT_FOUND);
     }
-    return counted(shared.answers.found(resource, persistence()));
+    tellsStatistics = true;
+    return isSafe() ? form.answer(shared.stats, persistence()) : notAllowed();
   }
 
-  private boolean isConditional() {
-    return request.values().has(Field.IF_NONE_MATCH)
-        || request.values().has(Field.IF_MODIFIED_SINCE);
+  private Answer onResource(Resource found, byte[] bytes, int start) {
+    if (!isSafe()) {
+      return notAllowed();
+    }
+    return switch (conditions.of(found, bytes, start)) {
+      case NOT_MODIFIED -> shared.answers.notModified(found, persistence());
+      case FAILED -> error(Status.PRECONDITION_FAILED);
+      case PROCEED -> whole(found, bytes, start);
+    };
   }
 
-  private boolean holds(Resource resource, byte[] bytes, int start) {
-    return Conditions.notModified(
-        resource,
-        request.values().has(Field.IF_NONE_MATCH),
-        text(Field.IF_NONE_MATCH, bytes, start),
-        text(Field.IF_MODIFIED_SINCE, bytes, start));
+  private Answer whole(Resource found, byte[] bytes, int start) {
+    // RFC 9110 section 14.2: only GET has ranges.
+    if (request.values().has(Field.RANGE) && request.method() == Method.GET) {
+      String range = text(Field.RANGE, bytes, start);
+      if (range != null && conditions.allowRange(found, bytes, start)) {
+        return switch (ByteRange.of(range, found.body().byteSize())) {
+          case ByteRange.Part part -> shared.answers.part(found, part, persistence());
+          case ByteRange.Unsatisfiable nothing ->
+              shared.answers.unsatisfiable(found, persistence());
+          case ByteRange.Whole all -> shared.answers.found(found, persistence());
+        };
+      }
+    }
+    return shared.answers.found(found, persistence());
+  }
+
+  private boolean isSafe() {
+    return request.method() == Method.GET || request.method() == Method.HEAD;
+  }
+
+  /** The methods that are known but do nothing here, and the one that asks which do. */
+  private Answer notAllowed() {
+    if (request.method() == Method.OPTIONS) {
+      return shared.answers.options(persistence());
+    }
+    return refusing(Status.METHOD_NOT_ALLOWED);
+  }
+
+  /** Nobody knows what a body was meant to do: with one, the connection does not go on. */
+  private Answer refusing(Status status) {
+    closes |= request.values().hasBody();
+    return error(status);
   }
 
   private @Nullable String text(Field field, byte[] bytes, int start) {
     return request.values().text(field, bytes, start);
   }
 
-  private Answer error(Status status) {
-    return counted(shared.answers.error(status, persistence()));
+  private Answer closing(Status status) {
+    closes = true;
+    return error(status);
   }
 
-  private Answer counted(Answer answer) {
-    shared.stats.answered(answer.status().family());
-    return answer;
+  private Answer error(Status status) {
+    return shared.answers.error(status, persistence());
   }
 
   private Persistence persistence() {

@@ -2,37 +2,54 @@ package dev.pruefstand.conversation;
 
 import dev.pruefstand.http.Status;
 import dev.pruefstand.stats.ServerStats;
+import dev.pruefstand.stats.Snapshot;
+import dev.pruefstand.stats.StatsJson;
+import dev.pruefstand.stats.StatsMetrics;
+import dev.pruefstand.stats.StatsPage;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to /stats, made when it is asked for. */
+/** The answers that tell the statistics, made when they are asked for. */
 final class StatsAnswer {
-  private static final byte[] PAGE = "/stats".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] JSON = "/stats.json".getBytes(StandardCharsets.US_ASCII);
+  /** In which words they are told. */
+  enum Form {
+    PAGE("text/html; charset=utf-8", StatsPage::of),
+    JSON("application/json", StatsJson::of),
+    METRICS("text/plain; version=0.0.4; charset=utf-8", StatsMetrics::of);
+
+    private final String contentType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A reference to a static method.
+    private final Function<Snapshot, String> writer;
+
+    Form(String contentType, Function<Snapshot, String> writer) {
+      this.contentType = contentType;
+      this.writer = writer;
+    }
+
+    Answer answer(ServerStats stats, Answer.Persistence persistence) {
+      stats.answeredStats();
+      String fields =
+          "Content-Type: " + contentType + "\r\nCache-Control: no-store\r\nVary: Accept\r\n";
+      // In the heap: native memory of its own, freed by nothing but a collection, piles up.
+      byte[] text = writer.apply(stats.snapshot()).getBytes(StandardCharsets.UTF_8);
+      Answer[] prepared = Answer.prepare(Status.OK, fields, MemorySegment.ofArray(text));
+      return prepared[persistence.ordinal()];
+    }
+  }
 
   private StatsAnswer() {}
 
-  /** The statistics, if that is what the path names; null otherwise. */
-  static @Nullable Answer of(
-      ServerStats stats,
-      byte[] path,
-      int from,
-      int to,
-      @Nullable String accept,
-      Answer.Persistence persistence) {
-    boolean page = Arrays.equals(PAGE, 0, PAGE.length, path, from, to);
-    boolean json = Arrays.equals(JSON, 0, JSON.length, path, from, to);
-    if (!page && !json) {
-      return null;
-    }
-    stats.answeredStats();
-    boolean asJson = json || (accept != null && accept.contains("application/json"));
-    ServerStats.Snapshot now = stats.snapshot();
-    String type = asJson ? "application/json" : "text/html; charset=utf-8";
-    String fields = "Content-Type: " + type + "\r\nCache-Control: no-store\r\nVary: Accept\r\n";
-    Answer[] prepared =
-        Answer.prepare(Status.OK, fields, Answer.text(asJson ? now.json() : now.html()));
-    return prepared[persistence.ordinal()];
+  /** The form that a path and an Accept field ask for; null if the path is another's. */
+  static @Nullable Form form(String path, @Nullable String accept) {
+    return switch (path) {
+      case "/stats" ->
+          accept != null && accept.contains("application/json") ? Form.JSON : Form.PAGE;
+      case "/stats.json" -> Form.JSON;
+      case "/metrics" -> Form.METRICS;
+      default -> null;
+    };
   }
 }

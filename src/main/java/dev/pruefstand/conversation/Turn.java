@@ -7,6 +7,12 @@ import dev.pruefstand.conversation.Conversation.Phase;
  * them has to wait. Every strategy takes its turns here; they differ in when and on which thread.
  */
 public final class Turn {
+  /**
+   * What one turn sends at most, in pieces: whoever pipelines and reads fast has more ready after
+   * each, and must not keep the thread from the others. The driver comes back when there is room.
+   */
+  private static final int MOST_PIECES = 16;
+
   private Turn() {}
 
   /**
@@ -42,16 +48,22 @@ public final class Turn {
   private static Phase send(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
     Phase before = conversation.phase();
+    int pieces = 0;
     long pending;
     while ((pending = conversation.pending(workspace, nowNanos)) > 0) {
-      long sent = wire.send(workspace, pending);
+      long sent = pieces < MOST_PIECES ? wire.send(workspace, pending) : Wire.WOULD_BLOCK;
       if (sent == Wire.GONE) {
         return Phase.FINISHED;
       }
-      conversation.sent(workspace, Math.max(0, sent), nowNanos);
+      conversation.sent(workspace, Math.max(0, sent), wire.nanoTime());
+      pieces++;
       if (sent < pending) {
         break;
       }
+    }
+    if (pieces > 0 && conversation.phase() == Phase.FINISHED && wire.receive(workspace) > 0) {
+      // Closed with bytes unread, a socket sends a reset, which can destroy the answer on its way.
+      conversation.surplus(wire.nanoTime());
     }
     Phase after = conversation.phase();
     if (after == Phase.LINGERING && before != Phase.LINGERING) {
@@ -60,9 +72,20 @@ public final class Turn {
     return after;
   }
 
-  /** The client has kept us waiting for too long: sends a last answer, if there is one. */
+  /**
+   * The client has kept us waiting for too long: sends a last answer, if there is one. But what has
+   * arrived since somebody last looked is taken first, and the client that has thereby done its
+   * part goes on: who was late may have been we.
+   */
   public static Phase expire(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
+    Phase phase =
+        conversation.phase() == Phase.SENDING
+            ? write(conversation, wire, workspace, nowNanos)
+            : read(conversation, wire, workspace, nowNanos);
+    if (phase == Phase.FINISHED || nowNanos - conversation.deadlineNanos() < 0) {
+      return phase;
+    }
     workspace.begin();
     conversation.expire(workspace, nowNanos);
     return send(conversation, wire, workspace, nowNanos);

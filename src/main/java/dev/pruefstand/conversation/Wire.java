@@ -22,6 +22,11 @@ public interface Wire {
    */
   long send(Workspace workspace, long bytes);
 
+  /** The time, in {@link System#nanoTime} terms. */
+  default long nanoTime() {
+    return System.nanoTime();
+  }
+
   /** Half-closes: the client will read the end of the stream. */
   void shutdownOutput();
 }

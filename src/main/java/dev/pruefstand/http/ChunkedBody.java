@@ -11,32 +11,51 @@ import java.util.zip.Checksum;
 public final class ChunkedBody {
   private enum State {
     SIZE,
+    SIZE_BLANK,
     EXTENSION,
     SIZE_LF,
     DATA,
     DATA_CR,
     DATA_LF,
     TRAILER_LINE,
+    TRAILER_NAME,
     TRAILER,
     TRAILER_LF,
     END_LF,
     DONE,
+    TOO_LARGE,
     MALFORMED
   }
 
   private static final int LONGEST_SIZE = 15;
-  private static final int LONGEST_LINE = 16 * 1024;
+
+  /** What extensions, and what trailers, may amount to in one body. */
+  private static final int MOST_EXTRA_BYTES = 16 * 1024;
+
+  private final long mostBytes;
 
   private State state = State.SIZE;
   private long remaining;
-  private int lineBytes;
+  private int digits;
+  private int extraBytes;
   private long bodyBytes;
+
+  /** A reader of bodies of any length. */
+  public ChunkedBody() {
+    this(Long.MAX_VALUE);
+  }
+
+  /** A reader that stops at the first chunk that would make a body longer than this. */
+  ChunkedBody(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /** Gets ready for another body. */
   public void reset() {
     state = State.SIZE;
     remaining = 0;
-    lineBytes = 0;
+    digits = 0;
+    extraBytes = 0;
     bodyBytes = 0;
   }
 
@@ -48,7 +67,7 @@ public final class ChunkedBody {
    */
   public int read(byte[] bytes, int from, int to, Checksum data) {
     int at = from;
-    while (at < to && state != State.DONE && state != State.MALFORMED) {
+    while (at < to && !isFinal()) {
       if (state == State.DATA) {
         int length = (int) Math.min(remaining, to - at);
         data.update(bytes, at, length);
@@ -68,31 +87,63 @@ public final class ChunkedBody {
   private void mark(byte b) {
     switch (state) {
       case SIZE -> size(b);
+      case SIZE_BLANK -> {
+        // RFC 9112 section 7.1.1: blanks may stand before an extension, and nowhere else.
+        if (!Ascii.isBlank(b)) {
+          expect(b == ';', State.EXTENSION);
+        }
+        extra();
+      }
       case EXTENSION -> line(b, State.SIZE_LF, State.EXTENSION);
       case SIZE_LF -> {
-        expect(b == Ascii.LF, remaining == 0 ? State.TRAILER_LINE : State.DATA);
-        lineBytes = 0;
+        expect(b == Ascii.LF, announced());
+        digits = 0;
       }
       case DATA_CR -> expect(b == Ascii.CR, State.DATA_LF);
       case DATA_LF -> expect(b == Ascii.LF, State.SIZE);
-      case TRAILER_LINE -> line(b, State.END_LF, State.TRAILER);
+      case TRAILER_LINE -> {
+        if (b == Ascii.CR) {
+          state = State.END_LF;
+        } else {
+          expect(Ascii.isToken(b), State.TRAILER_NAME);
+          extra();
+        }
+      }
+      case TRAILER_NAME -> {
+        expect(b == ':' || Ascii.isToken(b), b == ':' ? State.TRAILER : State.TRAILER_NAME);
+        extra();
+      }
       case TRAILER -> line(b, State.TRAILER_LF, State.TRAILER);
       case TRAILER_LF -> expect(b == Ascii.LF, State.TRAILER_LINE);
       case END_LF -> expect(b == Ascii.LF, State.DONE);
-      case DATA, DONE, MALFORMED -> throw new IllegalStateException("no mark in " + state);
+      case DATA, DONE, TOO_LARGE, MALFORMED ->
+          throw new IllegalStateException("no mark in " + state);
     }
+  }
+
+  /**
+   * What a size leads to. It is judged when its line has ended and not before, so that the verdict
+   * does not hang on how the bytes were cut.
+   */
+  private State announced() {
+    if (remaining > mostBytes - bodyBytes) {
+      return State.TOO_LARGE;
+    }
+    return remaining == 0 ? State.TRAILER_LINE : State.DATA;
   }
 
   private void size(byte b) {
     int digit = Ascii.hex(b);
     if (digit >= 0) {
       remaining = remaining << 4 | digit;
-      expect(++lineBytes <= LONGEST_SIZE, State.SIZE);
-    } else if (lineBytes == 0) {
+      expect(++digits <= LONGEST_SIZE, State.SIZE);
+    } else if (digits == 0) {
       state = State.MALFORMED;
+    } else if (b == Ascii.CR) {
+      state = State.SIZE_LF;
     } else {
-      line(b, State.SIZE_LF, State.EXTENSION);
-      expect(state == State.SIZE_LF || b == ';' || Ascii.isBlank(b), state);
+      expect(b == ';' || Ascii.isBlank(b), b == ';' ? State.EXTENSION : State.SIZE_BLANK);
+      extra();
     }
   }
 
@@ -100,12 +151,23 @@ public final class ChunkedBody {
     if (b == Ascii.CR) {
       state = atEnd;
     } else {
-      expect(Ascii.isValue(b) && ++lineBytes <= LONGEST_LINE, otherwise);
+      expect(Ascii.isValue(b), otherwise);
+      extra();
+    }
+  }
+
+  private void extra() {
+    if (++extraBytes > MOST_EXTRA_BYTES) {
+      state = State.MALFORMED;
     }
   }
 
   private void expect(boolean fits, State next) {
     state = fits ? next : State.MALFORMED;
+  }
+
+  private boolean isFinal() {
+    return state == State.DONE || state == State.TOO_LARGE || state == State.MALFORMED;
   }
 
   /** Whether the last chunk and the trailers have been read. */
@@ -121,5 +183,10 @@ public final class ChunkedBody {
   /** The content's bytes so far, without the framing. */
   public long bodyBytes() {
     return bodyBytes;
+  }
+
+  /** Whether a chunk was announced that would make it longer than allowed. Final. */
+  boolean isTooLarge() {
+    return state == State.TOO_LARGE;
   }
 }

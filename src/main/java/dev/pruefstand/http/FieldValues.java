@@ -1,6 +1,9 @@
 package dev.pruefstand.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,9 +152,39 @@ public final class FieldValues {
     return contentLength;
   }
 
+  /** Whether the message has one of these fields. */
+  public boolean hasAny(Field... which) {
+    int wanted = 0;
+    for (Field each : which) {
+      wanted |= 1 << each.ordinal();
+    }
+    return (seen & wanted) != 0;
+  }
+
   /** Whether the message has this field. */
   public boolean has(Field which) {
     return (seen & 1 << which.ordinal()) != 0;
+  }
+
+  /**
+   * The value of a field that is a list, its lines put together. RFC 9110 section 5.3.
+   *
+   * @param bytes the message's bytes, its head in {@code [start, end)}
+   * @return null if the field is missing
+   */
+  public @Nullable String list(Field which, byte[] bytes, int start, int end) {
+    int bit = 1 << which.ordinal();
+    if ((repeated & bit) == 0) {
+      return text(which, bytes, start);
+    }
+    var joined = new StringJoiner(", ");
+    for (String line : new String(bytes, start, end - start, ISO_8859_1).split("\r\n", -1)) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).equalsIgnoreCase(which.fieldName())) {
+        joined.add(line.substring(colon + 1).strip());
+      }
+    }
+    return joined.toString();
   }
 
   /**
@@ -166,6 +199,6 @@ public final class FieldValues {
       return null;
     }
     int at = from[which.ordinal()];
-    return new String(bytes, start + at, to[which.ordinal()] - at, StandardCharsets.ISO_8859_1);
+    return new String(bytes, start + at, to[which.ordinal()] - at, ISO_8859_1);
   }
 }

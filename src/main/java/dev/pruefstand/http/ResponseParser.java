@@ -33,6 +33,7 @@ public final class ResponseParser {
           8 * 1024,
           64 * 1024,
           500,
+          Long.MAX_VALUE,
           Duration.ofDays(1),
           Duration.ofDays(1),
           Duration.ofDays(1),

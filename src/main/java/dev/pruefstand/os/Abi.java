@@ -65,9 +65,41 @@ public record Abi(
       int einProgress,
       int eaddrInUse,
       int eaddrNotAvail,
+      int eperm,
+      int eproto,
+      int enetDown,
+      int enetUnreach,
+      int enetReset,
+      int ehostDown,
+      int ehostUnreach,
       Set<Integer> deadInQueue) {
     boolean isDeadInQueue(int errno) {
       return deadInQueue.contains(errno);
+    }
+
+    /**
+     * Whether nothing is left of a connection: the peer ended it, gave no sign of life, or the
+     * network (an ICMP message, an interface that went down, a firewall's rule) took it away.
+     */
+    boolean isGone(int errno) {
+      return errno == econnReset
+          || errno == epipe
+          || errno == econnAborted
+          || errno == econnRefused
+          || errno == etimedOut
+          || errno == enotConn
+          || isUnreachable(errno);
+    }
+
+    /** Whether there is no way to the peer, for now or for good. */
+    boolean isUnreachable(int errno) {
+      return errno == ehostUnreach
+          || errno == enetUnreach
+          || errno == enetDown
+          || errno == ehostDown
+          || errno == enetReset
+          || errno == eproto
+          || errno == eperm;
     }
   }
 }

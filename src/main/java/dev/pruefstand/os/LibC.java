@@ -37,6 +37,9 @@ final class LibC {
   /** int getsockname(int fd, struct sockaddr *address, socklen_t *length) */
   static final MethodHandle GETSOCKNAME = integer("getsockname", JAVA_INT, ADDRESS, ADDRESS);
 
+  /** int getpeername(int fd, struct sockaddr *address, socklen_t *length) */
+  static final MethodHandle GETPEERNAME = integer("getpeername", JAVA_INT, ADDRESS, ADDRESS);
+
   /** int setsockopt(int fd, int level, int name, const void *value, socklen_t length) */
   static final MethodHandle SETSOCKOPT =
       integer("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);

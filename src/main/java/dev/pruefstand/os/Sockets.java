@@ -72,6 +72,17 @@ public final class Sockets implements AutoCloseable {
     }
   }
 
+  /** The peer's IP address as text; empty if the connection is gone already. */
+  public String peerAddress(int descriptor) {
+    try {
+      length.set(ValueLayout.JAVA_INT, 0, (int) SocketAddresses.MAX_BYTES);
+      int result = (int) LibC.GETPEERNAME.invokeExact(errno.state(), descriptor, address, length);
+      return result < 0 ? "" : addresses.read(address).getAddress().getHostAddress();
+    } catch (Throwable failure) {
+      throw rethrow(failure);
+    }
+  }
+
   /**
    * Accepts a connection and makes it non-blocking.
    *
@@ -136,7 +147,7 @@ public final class Sockets implements AutoCloseable {
    * {@link #connectError} then tells which.
    *
    * @return the descriptor, {@link #EXHAUSTED} when no port or descriptor is free, {@link #GONE}
-   *     when the peer refused at once
+   *     when the peer refused at once or there is no way to it
    */
   public int connect(InetSocketAddress to) {
     int descriptor = -1;
@@ -172,9 +183,7 @@ public final class Sockets implements AutoCloseable {
     if (error == known.emfile() || error == known.enfile() || error == known.eaddrNotAvail()) {
       return EXHAUSTED;
     }
-    if (error == known.econnRefused()
-        || error == known.econnReset()
-        || error == known.etimedOut()) {
+    if (known.isGone(error)) {
       return GONE;
     }
     throw errno.failure(call);
@@ -244,12 +253,7 @@ public final class Sockets implements AutoCloseable {
       // The BSDs report a shortage of buffers here, which passes.
       return WOULD_BLOCK;
     }
-    if (error == known.econnReset()
-        || error == known.epipe()
-        || error == known.econnAborted()
-        || error == known.econnRefused()
-        || error == known.etimedOut()
-        || error == known.enotConn()) {
+    if (known.isGone(error)) {
       return GONE;
     }
     throw errno.failure(call);

@@ -1,7 +1,8 @@
 package dev.pruefstand.server;
 
-import dev.pruefstand.stats.ServerStats;
+import dev.pruefstand.stats.Snapshot;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /** A running server. All methods may be called from any thread. */
 public interface Server extends AutoCloseable {
@@ -9,7 +10,17 @@ public interface Server extends AutoCloseable {
   InetSocketAddress address();
 
   /** What it has counted so far. */
-  ServerStats.Snapshot stats();
+  Snapshot stats();
+
+  /**
+   * Stops gently: accepts no more connections, closes the idle ones, gives the answers that are
+   * under way and then closes those connections, too. What is not done in time is cut off, as by
+   * {@link #close}.
+   *
+   * @param atMost how long to wait
+   * @return how many connections were cut off
+   */
+  int drain(Duration atMost);
 
   /**
    * Stops: closes the listener and every connection, ends its threads and gives its memory back.

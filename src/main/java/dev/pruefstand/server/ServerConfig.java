@@ -2,8 +2,10 @@ package dev.pruefstand.server;
 
 import dev.pruefstand.http.Limits;
 import dev.pruefstand.site.Site;
+import dev.pruefstand.stats.AccessLog;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server is started with, the same for all strategies.
@@ -11,9 +13,15 @@ import java.net.InetSocketAddress;
  * @param address where to listen; port 0 lets the system choose
  * @param backlog how many connections may wait to be accepted; the system may cap it
  * @param threads the number of workers, for strategies that have such a setting
+ * @param log where requests are written down; null for nowhere. Its owner closes it
  */
 public record ServerConfig(
-    InetSocketAddress address, int backlog, int threads, Limits limits, Site site) {
+    InetSocketAddress address,
+    int backlog,
+    int threads,
+    Limits limits,
+    Site site,
+    @Nullable AccessLog log) {
   private static final int BACKLOG = 4096;
 
   /** Checks the ranges, and that there is an address. */
@@ -31,16 +39,21 @@ public record ServerConfig(
   /** On the loopback interface, on a port that the system chooses, with the default limits. */
   public static ServerConfig onLoopback(Site site, int threads) {
     var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return new ServerConfig(anyPort, BACKLOG, threads, Limits.DEFAULT, site);
+    return new ServerConfig(anyPort, BACKLOG, threads, Limits.DEFAULT, site, null);
   }
 
   /** The same on another address. */
   public ServerConfig at(InetSocketAddress other) {
-    return new ServerConfig(other, backlog, threads, limits, site);
+    return new ServerConfig(other, backlog, threads, limits, site, log);
   }
 
   /** The same with other limits. */
   public ServerConfig within(Limits other) {
-    return new ServerConfig(address, backlog, threads, other, site);
+    return new ServerConfig(address, backlog, threads, other, site, log);
+  }
+
+  /** The same with an access log. */
+  public ServerConfig loggingTo(AccessLog other) {
+    return new ServerConfig(address, backlog, threads, limits, site, other);
   }
 }

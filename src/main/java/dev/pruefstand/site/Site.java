@@ -6,8 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,35 +45,74 @@ public final class Site {
     }
   }
 
-  /**
-   * Reads every regular file below a directory. Hidden files (a name that begins with a dot) and
-   * symbolic links are left out.
-   *
-   * @throws IOException if the directory is missing or something in it cannot be read
-   */
+  /** Reads a directory, however large. */
   public static Site load(Path directory) throws IOException {
+    return load(directory, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads every regular file below a directory. Left out are hidden files (a name that begins with
+   * a dot) and symbolic links that lead out of the directory or to another one.
+   *
+   * @param mostBytes how much the files may have together
+   * @throws IOException if the directory is missing, something in it cannot be read, or it is too
+   *     large; the message says which
+   */
+  public static Site load(Path directory, long mostBytes) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new IOException("expected a directory to serve, found none at " + directory);
     }
     // The directory itself may be a symbolic link, which a walk would not enter.
     Path root = directory.toRealPath();
-    List<Path> files;
+    try {
+      return new Site(read(root, files(root), mostBytes));
+    } catch (AccessDeniedException denied) {
+      throw new IOException("expected a directory that can be read, denied: " + denied.getFile());
+    }
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    var files = new ArrayList<Path>();
     try (Stream<Path> all = Files.walk(root)) {
-      files =
-          all.filter(file -> !isHidden(root.relativize(file)))
-              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-              .sorted()
-              .toList();
+      for (Path file : (Iterable<Path>) all.sorted()::iterator) {
+        if (isServed(root, file)) {
+          files.add(file);
+        }
+      }
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }
+    return files;
+  }
+
+  /** Also a link has to lead to a file that is served itself. */
+  private static boolean isServed(Path root, Path file) throws IOException {
+    if (isHidden(root.relativize(file)) || !Files.isRegularFile(file)) {
+      return false;
+    }
+    Path real = file.toRealPath();
+    return real.startsWith(root) && !isHidden(root.relativize(real));
+  }
+
+  private static List<Resource> read(Path root, List<Path> files, long mostBytes)
+      throws IOException {
     var resources = new ArrayList<Resource>();
+    long left = mostBytes;
     for (Path file : files) {
+      left -= Files.size(file);
+      if (left < 0) {
+        throw new IOException(
+            "expected a site of at most "
+                + mostBytes
+                + " bytes, found more in "
+                + root
+                + ": serve a smaller directory or allow more");
+      }
       String path = "/" + root.relativize(file).toString().replace('\\', '/');
       Instant modified = Files.getLastModifiedTime(file).toInstant();
       resources.add(resource(resources.size(), path, Files.readAllBytes(file), modified));
     }
-    return new Site(resources);
+    return resources;
   }
 
   private static boolean isHidden(Path relative) {

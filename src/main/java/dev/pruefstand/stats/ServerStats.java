@@ -1,29 +1,52 @@
 package dev.pruefstand.stats;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The counters of one server. Any thread may count and read; no lock is taken.
+ * What one server counts about itself. Any thread may count and read; counting takes no lock and
+ * allocates nothing.
  *
- * <p>Striped counters ({@link LongAdder}) because a pool's workers all count: with a single atomic
- * they would measure their own fight for its cache line. The /stats answer itself is counted apart.
+ * <p>Counters are striped by thread, because a pool's workers all count: with single ones they
+ * would measure their own fight for a cache line. The answers of /stats are counted apart.
  */
 public final class ServerStats {
-  private static final int FAMILIES = 6;
+  /** The slot of every path that has none of its own. */
+  public static final int OTHER_PATH = -1;
 
+  /**
+   * {@code -Dpruefstand.counting=false} makes a server that counts no requests, to measure what
+   * counting costs.
+   */
+  private static final boolean COUNTING =
+      !"false".equals(System.getProperty("pruefstand.counting"));
+
+  /** Paths with a counter of their own; the others share one. */
+  private static final int MOST_PATHS = 1000;
+
+  private final List<String> paths;
+  private final Stripe[] stripes;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder closed = new LongAdder();
-  private final LongAdder bytesSent = new LongAdder();
-  private final LongAdder statsRequests = new LongAdder();
-  private final LongAdder[] answersByFamily = new LongAdder[FAMILIES];
   private final long startedNanos = System.nanoTime();
+  private final long startedMillis = System.currentTimeMillis();
 
-  /** Starts at zero. */
-  public ServerStats() {
-    for (int family = 0; family < FAMILIES; family++) {
-      answersByFamily[family] = new LongAdder();
+  /**
+   * Starts at zero.
+   *
+   * @param paths the paths that are counted each by itself, as far as there is room
+   */
+  public ServerStats(List<String> paths) {
+    this.paths = paths.stream().limit(MOST_PATHS).toList();
+    stripes = new Stripe[Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1)];
+    for (int i = 0; i < stripes.length; i++) {
+      stripes[i] = new Stripe(this.paths.size());
     }
+  }
+
+  private Stripe mine() {
+    return stripes[(int) Thread.currentThread().threadId() & (stripes.length - 1)];
   }
 
   /** A connection was accepted. */
@@ -37,139 +60,48 @@ public final class ServerStats {
   }
 
   /**
-   * A request was answered.
+   * A request gets an answer, which is still to be sent.
    *
    * @param family the status' first digit
+   * @param path the place of the path among the paths, or {@link #OTHER_PATH}
    */
-  public void answered(int family) {
-    answersByFamily[family].increment();
+  public void answered(int family, int path) {
+    if (COUNTING) {
+      mine().answered(family, path < paths.size() ? path : OTHER_PATH);
+    }
   }
 
   /** The statistics themselves were asked for. */
   public void answeredStats() {
-    statsRequests.increment();
+    mine().answeredStats();
   }
 
   /** The socket took these bytes. */
   public void sent(long bytes) {
-    bytesSent.add(bytes);
+    if (COUNTING) {
+      mine().sent(bytes);
+    }
+  }
+
+  /**
+   * An answer has been handed over to its last byte.
+   *
+   * @param path what was asked for
+   * @param status the three digits
+   * @param beganNanos when the request's first byte was received, in {@link System#nanoTime} terms
+   * @param endedNanos when the socket had taken the answer
+   */
+  public void served(String path, int status, long beganNanos, long endedNanos) {
+    if (COUNTING) {
+      long millis = startedMillis + TimeUnit.NANOSECONDS.toMillis(endedNanos - startedNanos);
+      mine().served(path, status, millis, endedNanos - beganNanos);
+    }
   }
 
   /** The counters now. Not atomic: a request that is answered meanwhile may be in some of them. */
   public Snapshot snapshot() {
     long closedNow = closed.sum();
-    return new Snapshot(
-        (System.nanoTime() - startedNanos) / 1_000_000,
-        accepted.sum(),
-        closedNow,
-        answersByFamily[2].sum(),
-        answersByFamily[3].sum(),
-        answersByFamily[4].sum(),
-        answersByFamily[5].sum(),
-        statsRequests.sum(),
-        bytesSent.sum());
-  }
-
-  /**
-   * The counters at one moment.
-   *
-   * @param uptimeMillis since the server started
-   * @param accepted connections accepted so far
-   * @param closed connections closed so far
-   * @param statsRequests answers of /stats, which are in none of the other counters
-   * @param bytesSent heads and bodies
-   */
-  public record Snapshot(
-      long uptimeMillis,
-      long accepted,
-      long closed,
-      long answered2xx,
-      long answered3xx,
-      long answered4xx,
-      long answered5xx,
-      long statsRequests,
-      long bytesSent) {
-
-    /** All requests answered, whatever the status, /stats apart. */
-    public long answered() {
-      return answered2xx + answered3xx + answered4xx + answered5xx;
-    }
-
-    /** Connections that are open now. */
-    public long open() {
-      return accepted - closed;
-    }
-
-    /** As a JSON object. */
-    public String json() {
-      return String.format(
-          Locale.ROOT,
-          """
-          {
-            "uptimeMillis": %d,
-            "requests": %d,
-            "status2xx": %d,
-            "status3xx": %d,
-            "status4xx": %d,
-            "status5xx": %d,
-            "statsRequests": %d,
-            "bytesSent": %d,
-            "connectionsOpen": %d,
-            "connectionsTotal": %d
-          }
-          """,
-          uptimeMillis,
-          answered(),
-          answered2xx,
-          answered3xx,
-          answered4xx,
-          answered5xx,
-          statsRequests,
-          bytesSent,
-          open(),
-          accepted);
-    }
-
-    /** As a page that refreshes itself. */
-    public String html() {
-      return String.format(
-          Locale.ROOT,
-          """
-          <!doctype html>
-          <html lang="en">
-          <meta charset="utf-8">
-          <meta http-equiv="refresh" content="1">
-          <meta name="viewport" content="width=device-width">
-          <title>Statistics</title>
-          <style>
-          body { font: 1.1rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; }
-          td { padding: .2rem 0; border-bottom: 1px solid #8884; }
-          td + td { text-align: right; font-variant-numeric: tabular-nums; }
-          table { width: 100%%; border-collapse: collapse; }
-          </style>
-          <h1>Statistics</h1>
-          <table>
-          <tr><td>up for<td>%,d s
-          <tr><td>requests answered<td>%,d
-          <tr><td>… with success (2xx)<td>%,d
-          <tr><td>… not modified (3xx)<td>%,d
-          <tr><td>… fault of the client (4xx)<td>%,d
-          <tr><td>… fault of the server (5xx)<td>%,d
-          <tr><td>bytes sent<td>%,d
-          <tr><td>connections open<td>%,d
-          <tr><td>connections in total<td>%,d
-          </table>
-          <p>Also as <a href="/stats.json">JSON</a>. Requests for this page are not counted.
-          """,
-          uptimeMillis / 1000,
-          answered(),
-          answered2xx,
-          answered3xx,
-          answered4xx,
-          answered5xx,
-          bytesSent,
-          open(),
-          accepted);
-    }
+    long uptime = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+    return Snapshot.of(uptime, accepted.sum(), closedNow, paths, List.of(stripes));
   }
 }

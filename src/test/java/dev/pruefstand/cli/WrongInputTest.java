@@ -42,6 +42,11 @@ class WrongInputTest {
           serve --directory no/such/directory                | found none at no/such/directory
           serve --ip nowhere.invalid                         | expected an IP address after --ip, found nowhere.invalid
           serve --port 0 --ip 192.0.2.1                      | 192.0.2.1
+          serve --max-site-bytes 1k                          | expected a site of at most 1024 bytes
+          serve --max-line 0                                 | expected limits above zero
+          serve --max-body much                              | expected a size like 8192, 8k or 64m, found much
+          serve --idle-time never                            | expected a time like 500ms, 10s or 2m, found never
+          serve --access-log no/such/directory/log           | expected a file that can be written after --access-log
           penetrate                                          | 'URL'
           penetrate ftp://127.0.0.1/                         | expected a URL like http://
           penetrate http://127.0.0.1:1/ -n 1 -d 1s           | expected -n or -d, found both

@@ -36,7 +36,7 @@ final class Client implements Wire {
   boolean reads = true;
 
   Client(Conversations conversations) {
-    conversation = conversations.open(nowNanos);
+    conversation = conversations.open("127.0.0.1", nowNanos);
   }
 
   /** Sends text (↵ is a line end) and lets the driver do what it can. */
@@ -54,6 +54,11 @@ final class Client implements Wire {
       drain();
     }
     return this;
+  }
+
+  /** The connection is closed. */
+  void close() {
+    conversation.close();
   }
 
   /** Sends no more. */
@@ -74,6 +79,11 @@ final class Client implements Wire {
       drain();
     }
     return this;
+  }
+
+  /** Bytes that the driver finds when it looks again, and not before. */
+  void arrive(String text) {
+    arriving = text.replace("↵", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Lets the driver send as long as the wire takes something. */
@@ -132,6 +142,11 @@ final class Client implements Wire {
   }
 
   @Override
+  public long nanoTime() {
+    return nowNanos;
+  }
+
+  @Override
   public void shutdownOutput() {
     sawEnd = true;
   }
@@ -139,6 +154,11 @@ final class Client implements Wire {
   /** What the driver waits for. */
   Phase phase() {
     return phase;
+  }
+
+  /** Whether nothing is under way. */
+  boolean isIdle() {
+    return conversation.isIdle();
   }
 
   /** Whether the server has said that it sends no more. */

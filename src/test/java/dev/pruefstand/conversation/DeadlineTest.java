@@ -2,6 +2,7 @@ package dev.pruefstand.conversation;
 
 import static dev.pruefstand.conversation.SampleSite.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.conversation.Conversation.Phase;
@@ -21,9 +22,10 @@ class DeadlineTest {
 
   @Test
   void aConnectionWithoutARequestIsClosedWithoutAnAnswer() {
-    Client client = client().pass(REQUEST - 1);
+    Client client = client().pass(IDLE - 1);
     assertEquals(Phase.RECEIVING, client.phase());
     assertEquals(Phase.FINISHED, client.pass(1).phase());
+    assertFalse(client.sawEnd());
     assertEquals(0, client.receivedBytes());
   }
 
@@ -84,6 +86,52 @@ class DeadlineTest {
     Client client = client().send(GET + "GET /").pass(REQUEST - 1);
     assertEquals(List.of(200), client.statuses());
     assertEquals(List.of(200, 408), client.pass(1).statuses());
+  }
+
+  @Test
+  void theTimeOfARequestIncludesItsBody() {
+    for (String framing : List.of("Content-Length: 99", "Transfer-Encoding: chunked")) {
+      Client client = client().send("POST / HTTP/1.1↵Host: a↵").pass(REQUEST / 2);
+      client.send(framing + "↵↵").pass(REQUEST / 4);
+      client.send("4↵abcd↵").pass(REQUEST - REQUEST / 2 - REQUEST / 4 - 1);
+      assertEquals(0, client.receivedBytes());
+      assertFalse(client.isIdle());
+      assertEquals(List.of(408), client.pass(1).statuses());
+      assertEquals("close", client.reply().field("Connection"));
+      assertEquals(Phase.LINGERING, client.phase());
+      assertEquals(List.of(408), client.send("a".repeat(200) + GET).statuses());
+    }
+  }
+
+  @Test
+  void aBodyThatIsInvitedHasTheTimeOfItsRequest() {
+    String head = "GET / HTTP/1.1↵Host: a↵Expect: 100-continue↵Content-Length: 5↵↵";
+    Client client = client().send(head.substring(0, 9)).pass(REQUEST / 2);
+    client.send(head.substring(9)).pass(REQUEST / 2 - 1);
+    assertEquals(List.of(100), client.statuses());
+    assertEquals(List.of(100, 408), client.pass(1).statuses());
+  }
+
+  @Test
+  void aRequestBehindABodyHasItsOwnTime() {
+    Client client = client().send("GET / HTTP/1.1↵Host: a↵Content-Length: 2↵↵").pass(REQUEST - 1);
+    client.send("abGET /").pass(REQUEST - 1);
+    assertEquals(List.of(200), client.statuses());
+    assertEquals(List.of(200, 408), client.pass(1).statuses());
+  }
+
+  @Test
+  void aConnectionIsIdleWhenNothingIsUnderWay() {
+    Client client = client();
+    assertTrue(client.isIdle());
+    assertTrue(client.send("↵").isIdle());
+    assertFalse(client.send("G").isIdle());
+    assertTrue(client.send(GET.substring(1)).isIdle());
+    client.reads = false;
+    assertFalse(client.send(GET).isIdle());
+    client.reads = true;
+    assertTrue(client.drain().isIdle());
+    assertFalse(client.send("\n").isIdle());
   }
 
   @Test

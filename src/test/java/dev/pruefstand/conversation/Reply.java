@@ -30,7 +30,7 @@ record Reply(int status, Map<String, String> fields, String body) {
         String[] field = lines[i].split(": ", 2);
         assertNull(fields.put(field[0], field[1]), "twice: " + field[0]);
       }
-      boolean bodiless = status == 204 || status == 304 || !haveBodies;
+      boolean bodiless = status == 100 || status == 204 || status == 304 || !haveBodies;
       int length = bodiless ? 0 : Integer.parseInt(fields.get("Content-Length"));
       at = end + 4 + length;
       assertTrue(at <= text.length(), "expected a body of " + length);

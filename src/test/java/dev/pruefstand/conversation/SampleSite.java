@@ -2,7 +2,6 @@ package dev.pruefstand.conversation;
 
 import dev.pruefstand.http.Limits;
 import dev.pruefstand.site.Site;
-import dev.pruefstand.stats.ServerStats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +24,13 @@ final class SampleSite {
   private SampleSite() {}
 
   /** A new server, with counters of its own. */
-  static Conversations server(ServerStats stats) {
-    return new Conversations(SITE, Limits.DEFAULT, stats);
+  static Conversations server() {
+    return new Conversations(SITE, Limits.DEFAULT, null);
   }
 
   /** A client of a new server. */
   static Client client() {
-    return new Client(server(new ServerStats()));
+    return new Client(server());
   }
 
   static String etag(String path) {

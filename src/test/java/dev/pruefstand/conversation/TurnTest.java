@@ -20,8 +20,8 @@ class TurnTest {
   private static final String GET_LARGE = "GET /large.txt HTTP/1.1\r\nHost: a\r\n\r\n";
 
   private final Workspace workspace = new Workspace(Arena.ofAuto());
-  private final ServerStats stats = new ServerStats();
-  private final Conversations server = SampleSite.server(stats);
+  private final Conversations server = SampleSite.server();
+  private final ServerStats stats = server.stats();
 
   /** A wire whose every call is laid down beforehand. */
   private static final class ScriptedWire implements Wire {
@@ -30,6 +30,12 @@ class TurnTest {
     int received;
     long room = Long.MAX_VALUE;
     int ends;
+    long nowNanos;
+
+    @Override
+    public long nanoTime() {
+      return nowNanos;
+    }
 
     @Override
     public int receive(Workspace workspace) {
@@ -66,7 +72,7 @@ class TurnTest {
 
   @Test
   void nothingToReadChangesNothing() {
-    Conversation conversation = server.open(0);
+    Conversation conversation = server.open("", 0);
     ScriptedWire wire = wire("", Long.MAX_VALUE);
     wire.received = Wire.WOULD_BLOCK;
     assertEquals(Phase.RECEIVING, Turn.read(conversation, wire, workspace, 5));
@@ -77,14 +83,14 @@ class TurnTest {
   void aConnectionThatIsGoneIsFinished() {
     ScriptedWire reading = wire("", Long.MAX_VALUE);
     reading.received = Wire.GONE;
-    assertEquals(Phase.FINISHED, Turn.read(server.open(0), reading, workspace, 0));
-    assertEquals(Phase.FINISHED, Turn.read(server.open(0), wire(GET, Wire.GONE), workspace, 0));
+    assertEquals(Phase.FINISHED, Turn.read(server.open("", 0), reading, workspace, 0));
+    assertEquals(Phase.FINISHED, Turn.read(server.open("", 0), wire(GET, Wire.GONE), workspace, 0));
     assertEquals(0, stats.snapshot().bytesSent());
   }
 
   @Test
   void nothingOfADeadConnectionIsSentToAnother() {
-    Conversation slow = server.open(0);
+    Conversation slow = server.open("", 0);
     ScriptedWire wire = wire(GET_LARGE, 30_000);
     assertEquals(Phase.SENDING, Turn.read(slow, wire, workspace, 0));
     int copied = wire.taken.size();
@@ -92,7 +98,7 @@ class TurnTest {
     while (wire.taken.size() == copied) {
       Turn.write(slow, wire, workspace, 0);
     }
-    assertEquals(Phase.FINISHED, Turn.read(server.open(0), wire(GET, Wire.GONE), workspace, 0));
+    assertEquals(Phase.FINISHED, Turn.read(server.open("", 0), wire(GET, Wire.GONE), workspace, 0));
     while (slow.phase() == Phase.SENDING) {
       Turn.write(slow, wire, workspace, 0);
     }
@@ -101,11 +107,11 @@ class TurnTest {
 
   @Test
   void nothingOfADeadConnectionStandsBeforeAPipelinedAnswer() {
-    Conversation slow = server.open(0);
+    Conversation slow = server.open("", 0);
     ScriptedWire wire = wire(GET_LARGE + GET, 60_000);
     assertEquals(Phase.SENDING, Turn.read(slow, wire, workspace, 0));
     while (slow.phase() == Phase.SENDING) {
-      Turn.read(server.open(0), wire(GET, Wire.GONE), workspace, 0);
+      Turn.read(server.open("", 0), wire(GET, Wire.GONE), workspace, 0);
       Turn.write(slow, wire, workspace, 0);
     }
     var replies = Reply.all(wire.taken.toByteArray(), true);
@@ -116,7 +122,7 @@ class TurnTest {
 
   @Test
   void theOutputIsShutDownOnceWhenLingeringBegins() {
-    Conversation conversation = server.open(0);
+    Conversation conversation = server.open("", 0);
     ScriptedWire wire = wire("\n", 10);
     assertEquals(Phase.SENDING, Turn.read(conversation, wire, workspace, 0));
     do {
@@ -130,9 +136,62 @@ class TurnTest {
   }
 
   @Test
+  void whoeverPipelinesAndReadsFastGivesTheThreadBackInBetween() {
+    Conversation conversation = server.open("", 0);
+    int requests = 200;
+    ScriptedWire wire = wire(GET_LARGE.repeat(requests), Long.MAX_VALUE);
+    wire.received = Wire.WOULD_BLOCK;
+    Phase phase = Turn.read(conversation, wire, workspace, 0);
+    int turns = 1;
+    while (phase == Phase.SENDING) {
+      // Others take their turns in the same workspace meanwhile.
+      Turn.read(server.open("", 0), wire(GET, Long.MAX_VALUE), workspace, 0);
+      phase = Turn.write(conversation, wire, workspace, 0);
+      turns++;
+    }
+    // A large answer goes in two pieces.
+    assertEquals(requests * 2 / 16, turns, 1);
+    assertEquals(Phase.RECEIVING, phase);
+    var replies = Reply.all(wire.taken.toByteArray(), true);
+    assertEquals(requests, replies.size());
+    assertEquals(SampleSite.LARGE, replies.getLast().body());
+  }
+
+  @Test
+  void whatArrivesBehindTheLastAnswerMakesTheCloseLinger() {
+    Conversation conversation = server.open("", 0);
+    String close = "GET /hello.html HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    ScriptedWire silent = wire(close, Long.MAX_VALUE);
+    silent.received = Wire.WOULD_BLOCK;
+    assertEquals(Phase.FINISHED, Turn.read(conversation, silent, workspace, 0));
+    assertEquals(0, silent.ends);
+    ScriptedWire talking = wire(close, Long.MAX_VALUE);
+    talking.received = 5;
+    talking.nowNanos = 7;
+    Conversation surplus = server.open("", 0);
+    assertEquals(Phase.LINGERING, Turn.read(surplus, talking, workspace, 0));
+    assertEquals(1, talking.ends);
+    assertEquals(2_000_000_007L, surplus.deadlineNanos());
+    for (int end : new int[] {0, Wire.GONE}) {
+      ScriptedWire ended = wire(close, Long.MAX_VALUE);
+      ended.received = end;
+      assertEquals(Phase.FINISHED, Turn.read(server.open("", 0), ended, workspace, 0));
+      assertEquals(0, ended.ends);
+    }
+  }
+
+  @Test
+  void theServiceTimeEndsWhenTheWireHasTakenTheAnswer() {
+    ScriptedWire wire = wire(GET, Long.MAX_VALUE);
+    wire.nowNanos = 8_000;
+    Turn.read(server.open("", 1_000), wire, workspace, 3_000);
+    assertEquals(5_000, stats.snapshot().latest().getFirst().serviceNanos());
+  }
+
+  @Test
   void servingASmallFileFromAWholeRequestAllocatesNothing() {
     byte[] request = GET.getBytes(StandardCharsets.US_ASCII);
-    Conversation conversation = server.open(0);
+    Conversation conversation = server.open("", 0);
     var wire =
         new Wire() {
           @Override

@@ -32,8 +32,11 @@ class ChunkedBodyTest {
         arguments("4↵\r\n\r\n↵0↵↵", "\r\n\r\n"),
         arguments("5↵0↵↵↵0↵↵", "0\r\n\r\n"),
         arguments("3;a=b↵abc↵0;c↵↵", "abc"),
-        arguments("3 ; a=\"ü\"↵abc↵0\t↵↵", "abc"),
-        arguments("3↵abc↵0↵X: y↵Z:↵↵", "abc"));
+        arguments("3 ; a=\"ü\"↵abc↵0\t;c↵↵", "abc"),
+        arguments("3;a=\"0\";b;;↵abc↵0;↵↵", "abc"),
+        arguments("000000000000001↵a↵000000000000000↵↵", "a"),
+        arguments("3↵abc↵0↵X: y↵Z:↵↵", "abc"),
+        arguments("3↵abc↵0↵X:\t0↵Content-Length: 9↵↵", "abc"));
   }
 
   @ParameterizedTest
@@ -79,7 +82,31 @@ class ChunkedBodyTest {
         "0↵X: y\rX",
         "0↵X: \0↵",
         "0↵\rX",
-        "1234567890abcdef↵"
+        "1234567890abcdef↵",
+        "0000000000000000↵",
+        "1 ↵a↵",
+        "0\t↵↵",
+        "1 a↵a↵",
+        "1\t\n",
+        ";↵",
+        "1;a\n",
+        "1;a\rb",
+        "1;a\u007f",
+        "1,a↵",
+        "1.0↵",
+        "1↵aX0↵↵",
+        "1↵a\rX",
+        "1↵a0↵\r\n",
+        "1↵a\r\r\n",
+        "0↵X↵↵",
+        "0↵X : y↵↵",
+        "0↵: y↵↵",
+        "0↵ y↵↵",
+        "0↵X: y↵ z↵↵",
+        "0↵X: y\r\r\n",
+        "0↵GET / HTTP/1.1↵",
+        "0\n\n",
+        "0↵\r\r"
       })
   void aMalformedBodyCutAnywhereIsFoundOut(String framed) {
     byte[] bytes = bytes(framed);
@@ -91,6 +118,28 @@ class ChunkedBodyTest {
       assertTrue(body.isMalformed(), "cut at " + cut);
       assertFalse(body.isDone());
       assertEquals(0, body.read(bytes, 0, bytes.length, crc), "expected to read no further");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1;x↵a↵0↵↵",
+        "1 ;x↵a↵0↵↵",
+        "1; x↵a↵0↵↵",
+        "1↵a↵0↵x:↵↵",
+        "1↵a↵0↵X: x↵↵",
+        "1;y↵a↵0;z↵X: x↵↵"
+      })
+  void extensionsAndTrailersAreReadUpToTheirLimitTogether(String framed) {
+    int fixed = framed.replaceAll("\\d|↵|a|x", "").length();
+    for (int extra = 16 * 1024 - 2; extra <= 16 * 1024 + 2; extra++) {
+      byte[] bytes = bytes(framed.replace("x", "x".repeat(extra - fixed)));
+      var body = new ChunkedBody();
+      int at = body.read(bytes, 0, bytes.length / 2, new CRC32C());
+      body.read(bytes, at, bytes.length, new CRC32C());
+      assertEquals(extra <= 16 * 1024, body.isDone(), "with " + extra);
+      assertEquals(extra > 16 * 1024, body.isMalformed(), "with " + extra);
     }
   }
 

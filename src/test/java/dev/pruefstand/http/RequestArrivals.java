@@ -3,7 +3,6 @@ package dev.pruefstand.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -12,9 +11,7 @@ import java.util.Arrays;
  */
 final class RequestArrivals {
   /** Small, so that every cut of a request beyond them can be tried. */
-  static final Limits LIMITS =
-      new Limits(
-          64, 200, 5, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), 10);
+  static final Limits LIMITS = Limits.DEFAULT.withHead(64, 200, 5);
 
   private static final int[] OFFSETS = {0, 1, 13};
 

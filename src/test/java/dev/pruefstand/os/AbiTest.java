@@ -2,9 +2,12 @@ package dev.pruefstand.os;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.os.bsd.BsdAbi;
 import dev.pruefstand.os.linux.LinuxAbi;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three systems' numbers in one table, as the C headers have them. */
 @Timeout(30)
@@ -43,7 +47,14 @@ class AbiTest {
           Map.entry("ETIMEDOUT", abi -> abi.errnos().etimedOut()),
           Map.entry("EINPROGRESS", abi -> abi.errnos().einProgress()),
           Map.entry("EADDRINUSE", abi -> abi.errnos().eaddrInUse()),
-          Map.entry("EADDRNOTAVAIL", abi -> abi.errnos().eaddrNotAvail()));
+          Map.entry("EADDRNOTAVAIL", abi -> abi.errnos().eaddrNotAvail()),
+          Map.entry("EPERM", abi -> abi.errnos().eperm()),
+          Map.entry("EPROTO", abi -> abi.errnos().eproto()),
+          Map.entry("ENETDOWN", abi -> abi.errnos().enetDown()),
+          Map.entry("ENETUNREACH", abi -> abi.errnos().enetUnreach()),
+          Map.entry("ENETRESET", abi -> abi.errnos().enetReset()),
+          Map.entry("EHOSTDOWN", abi -> abi.errnos().ehostDown()),
+          Map.entry("EHOSTUNREACH", abi -> abi.errnos().ehostUnreach()));
 
   @ParameterizedTest
   @CsvSource(
@@ -78,6 +89,13 @@ class AbiTest {
           EINPROGRESS   | 115     | 36      | 36
           EADDRINUSE    | 98      | 48      | 48
           EADDRNOTAVAIL | 99      | 49      | 49
+          EPERM         | 1       | 1       | 1
+          EPROTO        | 71      | 100     | 92
+          ENETDOWN      | 100     | 50      | 50
+          ENETUNREACH   | 101     | 51      | 51
+          ENETRESET     | 102     | 52      | 52
+          EHOSTDOWN     | 112     | 64      | 64
+          EHOSTUNREACH  | 113     | 65      | 65
           """)
   void theNumbersAreThoseOfTheHeaders(String name, String linux, String macOs, String freeBsd) {
     ToIntFunction<Abi> number = NUMBERS.get(name);
@@ -104,6 +122,36 @@ class AbiTest {
                 Set.of(103, 100, 71, 92, 112, 64, 113, 101), LinuxAbi.ABI.errnos().deadInQueue()),
         () -> assertEquals(Set.of(53), BsdAbi.MACOS.errnos().deadInQueue()),
         () -> assertEquals(Set.of(53), BsdAbi.FREEBSD.errnos().deadInQueue()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ECONNRESET",
+        "EPIPE",
+        "ECONNABORTED",
+        "ECONNREFUSED",
+        "ETIMEDOUT",
+        "ENOTCONN",
+        "EPERM",
+        "EPROTO",
+        "ENETDOWN",
+        "ENETUNREACH",
+        "ENETRESET",
+        "EHOSTDOWN",
+        "EHOSTUNREACH"
+      })
+  void whatEndsAConnectionIsNoFaultOfOurs(String name) {
+    for (Abi abi : List.of(LinuxAbi.ABI, BsdAbi.MACOS, BsdAbi.FREEBSD)) {
+      assertTrue(abi.errnos().isGone(NUMBERS.get(name).applyAsInt(abi)), abi.system());
+    }
+  }
+
+  /** EBADF, ENOTSOCK and EFAULT would be faults of ours, and those are to be heard of. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 14, 88, 38})
+  void aFaultOfOursIsNotTakenForTheEndOfAConnection(int errno) {
+    assertFalse(LinuxAbi.ABI.errnos().isGone(errno));
   }
 
   @Test

@@ -69,7 +69,7 @@ class PenetratorOverSocketsTest {
       assertEquals(Map.of(), penetrator.tally().failures());
       assertTrue(penetrator.answered() >= 500);
       assertEquals(penetrator.written(), penetrator.answered());
-      assertEquals(penetrator.answered(), server.stats().answered2xx());
+      assertEquals(penetrator.answered(), server.stats().answered(2));
       assertEquals(penetrator.answered(), server.stats().answered());
       assertEquals(penetrator.answered(), penetrator.tally().serviceNanos().getTotalCount());
     }

@@ -80,8 +80,8 @@ class ConnectionContractTest {
   }
 
   @Test
-  void aConnectionThatSaysNothingIsClosedAfterTheTimeOfARequest() throws IOException {
-    var limits = TestSite.times(SHORT, LONG, LONG);
+  void aConnectionThatNeverSaysAnythingIsClosedWithoutAWordAfterTheTimeToIdle() throws IOException {
+    var limits = TestSite.times(LONG, SHORT, LONG);
     try (Server server = contender.start(TestSite.config().within(limits));
         var client = new RawClient(server)) {
       assertEquals(0, client.rest().length);
@@ -153,13 +153,38 @@ class ConnectionContractTest {
   }
 
   @Test
-  void aBodyThatIsNotReadIsNeverTakenForARequest() throws IOException {
+  void aBodyIsNeverTakenForARequest() throws IOException {
     byte[] smuggled = RawClient.bytes("GET /hello.html HTTP/1.1\nHost: a\n\n");
     try (Server server = contender.start(TestSite.config());
         var client = new RawClient(server)) {
       client.say("POST / HTTP/1.1\nHost: a\nContent-Length: " + smuggled.length + "\n\n");
-      assertEquals(405, client.answer().status());
       client.send(smuggled);
+      assertEquals(405, client.answer().status());
+      assertEquals(0, client.rest().length);
+      assertEquals(0, server.stats().answered(2));
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotArriveInTimeIsAnsweredWithATimeout() throws IOException {
+    var limits = TestSite.times(SHORT, LONG, LONG);
+    try (Server server = contender.start(TestSite.config().within(limits));
+        var client = new RawClient(server)) {
+      client.say("POST / HTTP/1.1\nHost: a\nContent-Length: 10\n\n12345");
+      Answer answer = client.answer();
+      assertEquals(408, answer.status());
+      assertEquals("close", answer.value("Connection"));
+      assertEquals(0, client.rest().length);
+    }
+  }
+
+  @Test
+  void theLastAnswerCanBeReadAlthoughTheClientHasNotStoppedSending() throws IOException {
+    try (Server server = contender.start(TestSite.config());
+        var client = new RawClient(server)) {
+      client.say("GET /huge.html HTTP/1.1\nHost: a\nConnection: close\n\n" + "x".repeat(10_000));
+      assertArrayEquals(TestSite.file("huge.html"), client.answer().body());
+      client.send(new byte[100_000]);
       assertEquals(0, client.rest().length);
     }
   }

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pruefstand.os.OpenDescriptors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,26 +32,6 @@ class LifecycleTest {
   private final List<RawClient> clients = new ArrayList<>();
   private Server server;
   private Remains before;
-
-  /** What a server could leave behind in this process. */
-  private record Remains(long sockets, long pollers, Set<Thread> threads) {
-    static Remains now() {
-      Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
-      threads.removeIf(thread -> !thread.isAlive() || thread.getThreadGroup() == null);
-      return new Remains(OpenDescriptors.sockets(), OpenDescriptors.pollers(), threads);
-    }
-
-    /** Threads of the group that servers start theirs in; the JVM's own come and go elsewhere. */
-    private List<String> threadsSince(Remains earlier) {
-      return threads.stream()
-          .filter(thread -> thread.getThreadGroup() == Thread.currentThread().getThreadGroup())
-          .filter(thread -> !earlier.threads.contains(thread))
-          .map(Thread::getName)
-          .filter(name -> !name.startsWith("junit"))
-          .sorted()
-          .toList();
-    }
-  }
 
   @BeforeEach
   void count() throws IOException {
@@ -82,10 +59,7 @@ class LifecycleTest {
     for (RawClient client : clients) {
       client.close();
     }
-    Remains after = Remains.now();
-    assertEquals(List.of(), after.threadsSince(before));
-    assertEquals(before.sockets, after.sockets, "sockets");
-    assertEquals(before.pollers, after.pollers, "descriptors of pollers");
+    before.assertNothingAdded();
   }
 
   private static void assertServes(Server server) throws IOException {
@@ -106,8 +80,8 @@ class LifecycleTest {
     try (Server running = contender.start(TestSite.config())) {
       assertServes(running);
       Remains now = Remains.now();
-      assertTrue(now.sockets > before.sockets);
-      assertTrue(now.pollers > before.pollers);
+      assertTrue(now.sockets() > before.sockets());
+      assertTrue(now.pollers() > before.pollers());
       assertTrue(now.threadsSince(before).size() > 0);
     }
     assertNothingRemains();
@@ -137,10 +111,7 @@ class LifecycleTest {
         assertTrue(message.contains("Address already in use"), message);
         assertTrue(!message.contains("Exception"), message);
       }
-      Remains after = Remains.now();
-      assertEquals(List.of(), after.threadsSince(alone));
-      assertEquals(alone.sockets, after.sockets);
-      assertEquals(alone.pollers, after.pollers);
+      alone.assertNothingAdded();
       assertServes(first);
     }
     assertNothingRemains();

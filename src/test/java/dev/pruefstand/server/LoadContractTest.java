@@ -76,7 +76,7 @@ class LoadContractTest {
         }
       }
       assertEquals(CONNECTIONS, server.stats().open());
-      assertEquals(3 * CONNECTIONS, server.stats().answered2xx());
+      assertEquals(3 * CONNECTIONS, server.stats().answered(2));
     }
   }
 

@@ -27,7 +27,7 @@ class ServerConfigTest {
   void anotherAddressChangesNothingElse() {
     var other = new InetSocketAddress("127.0.0.1", 8080);
     assertEquals(
-        new ServerConfig(other, CONFIG.backlog(), 3, Limits.DEFAULT, TestSite.SITE),
+        new ServerConfig(other, CONFIG.backlog(), 3, Limits.DEFAULT, TestSite.SITE, null),
         CONFIG.at(other));
   }
 
@@ -35,7 +35,7 @@ class ServerConfigTest {
   void otherLimitsChangeNothingElse() {
     Limits other = TestSite.connections(7);
     assertEquals(
-        new ServerConfig(CONFIG.address(), CONFIG.backlog(), 3, other, TestSite.SITE),
+        new ServerConfig(CONFIG.address(), CONFIG.backlog(), 3, other, TestSite.SITE, null),
         CONFIG.within(other));
   }
 
@@ -59,6 +59,7 @@ class ServerConfigTest {
   }
 
   private static ServerConfig config(int backlog, int threads) {
-    return new ServerConfig(CONFIG.address(), backlog, threads, Limits.DEFAULT, TestSite.SITE);
+    return new ServerConfig(
+        CONFIG.address(), backlog, threads, Limits.DEFAULT, TestSite.SITE, null);
   }
 }

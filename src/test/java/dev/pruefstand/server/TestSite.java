@@ -31,28 +31,12 @@ public final class TestSite {
 
   /** The default limits but for the times. */
   public static Limits times(Duration request, Duration idle, Duration write) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        usual.requestLineBytes(),
-        usual.headerBytes(),
-        usual.headerFields(),
-        request,
-        idle,
-        write,
-        usual.connections());
+    return Limits.DEFAULT.withTimes(request, idle, write);
   }
 
   /** The default limits but for the number of connections. */
   public static Limits connections(int most) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        usual.requestLineBytes(),
-        usual.headerBytes(),
-        usual.headerFields(),
-        usual.request(),
-        usual.idle(),
-        usual.write(),
-        most);
+    return Limits.DEFAULT.withConnections(most);
   }
 
   /** The names of the files, in a fixed order. */

@@ -106,7 +106,8 @@ class SiteTest {
   }
 
   @Test
-  void symbolicLinksAreLeftOut(@TempDir Path outside) throws IOException {
+  void symbolicLinksAreFollowedToFilesThatAreServedThemselvesAndNowhereElse(@TempDir Path outside)
+      throws IOException {
     Files.writeString(outside.resolve("secret.txt"), "s");
     file("a.html", "a");
     Files.createSymbolicLink(directory.resolve("b.txt"), outside.resolve("secret.txt"));
@@ -114,7 +115,18 @@ class SiteTest {
     Files.createSymbolicLink(directory.resolve("d.html"), directory.resolve("a.html"));
     Files.createSymbolicLink(directory.resolve("e"), directory);
     Files.createSymbolicLink(directory.resolve("f"), directory.resolve("nowhere"));
-    assertEquals(List.of("/a.html"), paths(site()));
+    file(".htpasswd", "s");
+    Files.createSymbolicLink(directory.resolve("g.txt"), directory.resolve(".htpasswd"));
+    assertEquals(List.of("/a.html", "/d.html"), paths(site()));
+  }
+
+  @Test
+  void aSiteThatIsTooLargeIsRefusedWithBothFigures() throws IOException {
+    file("a.html", "12345");
+    file("b.html", "12345");
+    assertEquals(2, Site.load(directory, 10).resources().size());
+    String refused = assertThrows(IOException.class, () -> Site.load(directory, 9)).getMessage();
+    assertTrue(refused.startsWith("expected a site of at most 9 bytes, found more in "), refused);
   }
 
   @Test

@@ -38,13 +38,14 @@ public final class KqueuePoller implements Poller {
 
   private final Kqueue library;
   private final Abi.Errnos known;
-  private final Errno errno = new Errno();
+  private final WakeUp wakeUp;
+  private final Errno errno;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment changes;
   private final MemorySegment batch;
-  private final MemorySegment timeout = arena.allocate(Kqueue.TIMESPEC_BYTES, 8);
-  private final WakeUp wakeUp;
+  private final MemorySegment timeout;
   private final int queue;
+  private boolean closed;
 
   /** What each descriptor is watched for, by its number. */
   private byte[] interests = new byte[FIRST_DESCRIPTORS];
@@ -66,9 +67,12 @@ public final class KqueuePoller implements Poller {
   public KqueuePoller(Kqueue library, Abi abi) {
     this.library = library;
     this.known = abi.errnos();
+    // The first, because it is the one that may fail, and then nothing else has to be given back.
+    wakeUp = new WakeUp(abi);
+    errno = new Errno();
     changes = arena.allocate(2 * library.layout.bytes, 8);
     batch = arena.allocate(BATCH * library.layout.bytes, 8);
-    wakeUp = new WakeUp(abi);
+    timeout = arena.allocate(Kqueue.TIMESPEC_BYTES, 8);
     int opened = -1;
     try {
       opened = errno.check("kqueue", (int) library.kqueue.invokeExact(errno.state()));
@@ -248,6 +252,11 @@ public final class KqueuePoller implements Poller {
   }
 
   private void release(int opened) {
+    if (closed) {
+      // The number may be another's by now.
+      return;
+    }
+    closed = true;
     try {
       if (opened >= 0) {
         errno.check("close", (int) library.close.invokeExact(errno.state(), opened));

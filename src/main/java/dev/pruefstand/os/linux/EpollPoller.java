@@ -18,12 +18,14 @@ public final class EpollPoller implements Poller {
   private static final int BATCH = 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  // The first, because it is the one that may fail, and then nothing else has to be given back.
+  private final WakeUp wakeUp = new WakeUp(LinuxAbi.ABI);
   private final Errno errno = new Errno();
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment change = arena.allocate(LAYOUT.bytes, 8);
   private final MemorySegment batch = arena.allocate(LAYOUT.bytes * BATCH, 8);
-  private final WakeUp wakeUp = new WakeUp(LinuxAbi.ABI);
   private int epoll = -1;
+  private boolean closed;
 
   public EpollPoller() {
     try {
@@ -130,6 +132,11 @@ public final class EpollPoller implements Poller {
 
   @Override
   public void close() {
+    if (closed) {
+      // The number may be another's by now.
+      return;
+    }
+    closed = true;
     if (epoll >= 0) {
       try {
         errno.check("close", (int) Epoll.CLOSE.invokeExact(errno.state(), epoll));

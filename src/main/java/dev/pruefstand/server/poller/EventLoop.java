@@ -27,7 +27,8 @@ final class EventLoop implements Poller.Ready {
   private static final int ACCEPTS_PER_TURN = 256;
   private static final long SWEEP_NANOS = Duration.ofMillis(100).toNanos();
 
-  private final int listener;
+  private static final int NONE = -1;
+
   private final Poller poller;
   private final Sockets sockets;
   private final Conversations conversations;
@@ -39,24 +40,30 @@ final class EventLoop implements Poller.Ready {
   private int[] closing = new int[FIRST_TABLE];
   private int closingCount;
   private int open;
+  private int listener;
   private boolean listening = true;
+  private boolean draining;
   private long nowNanos;
   private boolean nowIsFresh;
   private long nextSweepNanos;
 
+  /**
+   * Begins to listen.
+   *
+   * @param listener a socket, which the loop closes
+   */
   EventLoop(
       int listener,
       Poller poller,
       Sockets sockets,
       Conversations conversations,
-      ServerStats stats,
       AcceptPause pause,
       Workspace workspace) {
     this.listener = listener;
     this.poller = poller;
     this.sockets = sockets;
     this.conversations = conversations;
-    this.stats = stats;
+    this.stats = conversations.stats();
     this.pause = pause;
     this.workspace = workspace;
     this.nextSweepNanos = System.nanoTime() + SWEEP_NANOS;
@@ -74,8 +81,50 @@ final class EventLoop implements Poller.Ready {
       nextSweepNanos = now + SWEEP_NANOS;
       sweep(now);
     }
+    if (draining) {
+      closeIdle();
+    }
     closeFinished();
     listen(now);
+  }
+
+  /**
+   * Accepts no more connections, and ends those there are as soon as nothing is under way. Whoever
+   * waits in the backlog, and the requests that have arrived, are still served.
+   */
+  void drain() {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    nowIsFresh = false;
+    accept();
+    poller.poll(0, this);
+    closeListener();
+    closeIdle();
+    closeFinished();
+  }
+
+  /** From now on connecting is refused. */
+  void closeListener() {
+    if (listener != NONE) {
+      int closed = listener;
+      listener = NONE;
+      unwatch(closed);
+      sockets.close(closed);
+    }
+  }
+
+  boolean isEmpty() {
+    return open == 0;
+  }
+
+  private void closeIdle() {
+    for (PolledConnection connection : byDescriptor) {
+      if (connection != null && connection.conversation.isIdle()) {
+        finish(connection);
+      }
+    }
   }
 
   /** The time of this batch: read once, however many descriptors are ready. */
@@ -109,15 +158,15 @@ final class EventLoop implements Poller.Ready {
                 ? Turn.read(connection.conversation, connection, workspace, now())
                 : Turn.write(connection.conversation, connection, workspace, now()));
       }
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | OutOfMemoryError fault) {
       fail(connection, fault);
     }
   }
 
   /** A fault with one connection is no reason to stop serving the others. */
-  private void fail(PolledConnection connection, RuntimeException fault) {
-    LOG.log(Level.ERROR, "a connection failed and is closed", fault);
+  private void fail(PolledConnection connection, Throwable fault) {
     finish(connection);
+    LOG.log(Level.ERROR, "a connection failed and is closed", fault);
   }
 
   private void accept() {
@@ -133,28 +182,31 @@ final class EventLoop implements Poller.Ready {
           adopt(descriptor);
         }
       }
-    } catch (OsException fault) {
-      LOG.log(Level.ERROR, "accepting failed; trying again in a moment", fault);
+    } catch (RuntimeException | OutOfMemoryError fault) {
       pause.exhausted(now());
+      LOG.log(Level.ERROR, "accepting failed; trying again in a moment", fault);
     }
   }
 
   private void adopt(int descriptor) {
+    PolledConnection connection;
     try {
+      String client = conversations.wantClients() ? sockets.peerAddress(descriptor) : "";
+      connection = new PolledConnection(descriptor, conversations.open(client, now()), sockets);
+      if (descriptor >= byDescriptor.length) {
+        int room = Math.max(descriptor + 1, 2 * byDescriptor.length);
+        byDescriptor = Arrays.copyOf(byDescriptor, room);
+      }
       poller.add(descriptor, Poller.READ);
-    } catch (OsException full) {
+    } catch (RuntimeException | OutOfMemoryError full) {
       // No memory for one more, or epoll's max_user_watches. Nobody knows the descriptor yet.
       sockets.close(descriptor);
       throw full;
     }
-    if (descriptor >= byDescriptor.length) {
-      byDescriptor = Arrays.copyOf(byDescriptor, Math.max(descriptor + 1, 2 * byDescriptor.length));
-    }
-    var connection = new PolledConnection(descriptor, conversations.open(now()), sockets);
+    connection.interest = Poller.READ;
     byDescriptor[descriptor] = connection;
     open++;
     stats.opened();
-    connection.interest = Poller.READ;
   }
 
   /** Watches the connection for what its conversation now waits for. */
@@ -174,13 +226,22 @@ final class EventLoop implements Poller.Ready {
   }
 
   private void finish(PolledConnection connection) {
+    if (byDescriptor[connection.descriptor] != connection) {
+      // It has ended already, and the number may soon be another's.
+      return;
+    }
     byDescriptor[connection.descriptor] = null;
     if (closingCount == closing.length) {
       closing = Arrays.copyOf(closing, 2 * closingCount);
     }
     closing[closingCount++] = connection.descriptor;
+    connection.conversation.close();
+    unwatch(connection.descriptor);
+  }
+
+  private void unwatch(int descriptor) {
     try {
-      poller.remove(connection.descriptor);
+      poller.remove(descriptor);
     } catch (OsException fault) {
       LOG.log(Level.WARNING, "a descriptor is closed that could not be removed", fault);
     }
@@ -207,7 +268,7 @@ final class EventLoop implements Poller.Ready {
   private void expire(PolledConnection connection, long now) {
     try {
       follow(connection, Turn.expire(connection.conversation, connection, workspace, now));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | OutOfMemoryError fault) {
       fail(connection, fault);
     }
   }
@@ -215,19 +276,22 @@ final class EventLoop implements Poller.Ready {
   /** Opens or shuts the door, as the number of connections and descriptors allows. */
   private void listen(long now) {
     boolean may = pause.mayAccept(open, now);
-    if (may != listening) {
+    if (may != listening && listener != NONE) {
       listening = may;
       poller.change(listener, may ? Poller.READ : 0);
     }
   }
 
-  /** Closes every connection. */
-  void closeAll() {
+  /** Closes the listener and every connection, and returns how many of these there were. */
+  int closeAll() {
+    closeListener();
+    int closed = open - closingCount;
     for (PolledConnection connection : byDescriptor) {
       if (connection != null) {
         finish(connection);
       }
     }
     closeFinished();
+    return closed;
   }
 }

@@ -8,13 +8,16 @@ import dev.pruefstand.os.Sockets;
 import dev.pruefstand.server.AcceptPause;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
-import dev.pruefstand.stats.ServerStats;
+import dev.pruefstand.server.ServerThread;
+import dev.pruefstand.stats.Snapshot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * A server that is a single event loop: non-blocking sockets and readiness, all called through the
@@ -23,14 +26,16 @@ import java.util.concurrent.CompletionException;
 public final class EventLoopServer implements Server {
   private static final Logger LOG = System.getLogger(EventLoopServer.class.getName());
 
-  private final ServerStats stats = new ServerStats();
+  private final Conversations conversations;
   private final Platform platform;
   private final ServerConfig config;
   private final int listener;
   private final InetSocketAddress address;
   private final CompletableFuture<Poller> started = new CompletableFuture<>();
   private final Thread thread;
+  private volatile boolean draining;
   private volatile boolean stopping;
+  private volatile int cutOff;
 
   /**
    * Starts listening and serving.
@@ -38,8 +43,18 @@ public final class EventLoopServer implements Server {
    * @throws dev.pruefstand.os.OsException if the address cannot be listened on
    */
   public static EventLoopServer start(ServerConfig config, Platform platform) {
-    var server = new EventLoopServer(config, platform);
-    server.thread.start();
+    return start(config, platform, Thread.ofPlatform().name("event-loop").factory());
+  }
+
+  static EventLoopServer start(ServerConfig config, Platform platform, ThreadFactory threads) {
+    var server = new EventLoopServer(config, platform, threads);
+    try {
+      server.thread.start();
+    } catch (Throwable noThread) {
+      // Of which there is no other owner now.
+      server.closeListener();
+      throw noThread;
+    }
     try {
       server.started.join();
       return server;
@@ -49,44 +64,63 @@ public final class EventLoopServer implements Server {
     }
   }
 
-  private EventLoopServer(ServerConfig config, Platform platform) {
+  private EventLoopServer(ServerConfig config, Platform platform, ThreadFactory threads) {
     this.config = config;
     this.platform = platform;
+    this.conversations = new Conversations(config.site(), config.limits(), config.log());
     try (var sockets = new Sockets(platform.abi())) {
       listener = sockets.listen(config.address(), config.backlog());
       address = sockets.localAddress(listener);
     }
-    thread = Thread.ofPlatform().name("event-loop").unstarted(this::run);
+    thread = threads.newThread(this::run);
+  }
+
+  private void closeListener() {
+    try (var sockets = new Sockets(platform.abi())) {
+      sockets.close(listener);
+    }
   }
 
   private void run() {
     try (Arena arena = Arena.ofConfined();
         Sockets sockets = new Sockets(platform.abi())) {
+      EventLoop loop = null;
       try (Poller poller = platform.pollers().get()) {
-        var loop =
+        loop =
             new EventLoop(
                 listener,
                 poller,
                 sockets,
-                new Conversations(config.site(), config.limits(), stats),
-                stats,
+                conversations,
                 new AcceptPause(config.limits().connections()),
                 new Workspace(arena));
         started.complete(poller);
         try {
-          while (!stopping) {
-            loop.turn();
-          }
+          serve(loop);
         } finally {
-          loop.closeAll();
+          cutOff = loop.closeAll();
         }
       } finally {
-        sockets.close(listener);
+        if (loop == null) {
+          sockets.close(listener);
+        }
       }
     } catch (RuntimeException | Error fault) {
       if (!started.completeExceptionally(fault)) {
         LOG.log(Level.ERROR, "the event loop ended", fault);
       }
+    }
+  }
+
+  private void serve(EventLoop loop) {
+    while (!stopping) {
+      if (draining) {
+        loop.drain();
+        if (loop.isEmpty()) {
+          return;
+        }
+      }
+      loop.turn();
     }
   }
 
@@ -96,26 +130,29 @@ public final class EventLoopServer implements Server {
   }
 
   @Override
-  public ServerStats.Snapshot stats() {
-    return stats.snapshot();
+  public Snapshot stats() {
+    return conversations.stats().snapshot();
+  }
+
+  @Override
+  public int drain(Duration atMost) {
+    draining = true;
+    wakeUp();
+    ServerThread.await(thread, atMost);
+    close();
+    return cutOff;
   }
 
   @Override
   public void close() {
     stopping = true;
+    wakeUp();
+    ServerThread.await(thread);
+  }
+
+  private void wakeUp() {
     if (!started.isCompletedExceptionally()) {
       started.join().wakeUp();
-    }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException later) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

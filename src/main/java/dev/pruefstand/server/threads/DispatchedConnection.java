@@ -17,13 +17,22 @@ final class DispatchedConnection implements Wire {
   private final Conversation conversation;
   private volatile boolean dispatched;
 
+  /** Written by the front before it gives the connection away. */
+  private boolean overdue;
+
   DispatchedConnection(SocketChannel channel, Conversation conversation) {
     this.channel = channel;
     this.conversation = conversation;
   }
 
-  /** Front: gives the connection away. */
-  void dispatched() {
+  /**
+   * Front: gives the connection away.
+   *
+   * @param late whether that is because the client has kept us waiting for too long. How long it
+   *     then waits for a worker is no fault of the client's.
+   */
+  void dispatched(boolean late) {
+    overdue = late;
     dispatched = true;
   }
 
@@ -42,9 +51,14 @@ final class DispatchedConnection implements Wire {
     return nowNanos - conversation.deadlineNanos() >= 0;
   }
 
+  /** Whoever has the connection: whether nothing is under way. */
+  boolean isIdle() {
+    return conversation.isIdle();
+  }
+
   /** Worker: takes the connection's turn and tells what to wait for. */
   Phase turn(Workspace workspace, long nowNanos) {
-    if (isOverdue(nowNanos)) {
+    if (overdue) {
       return Turn.expire(conversation, this, workspace, nowNanos);
     }
     return conversation.phase() == Phase.SENDING
@@ -84,6 +98,7 @@ final class DispatchedConnection implements Wire {
 
   /** Closes the socket. */
   void close() {
+    conversation.close();
     try {
       channel.close();
     } catch (IOException alreadyDead) {

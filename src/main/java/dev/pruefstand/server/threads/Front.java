@@ -8,6 +8,7 @@ import dev.pruefstand.stats.ServerStats;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -27,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class Front {
   private static final Logger LOG = System.getLogger(Front.class.getName());
   private static final Duration SWEEP = Duration.ofMillis(100);
+  private static final int ACCEPTS_PER_TURN = 256;
 
   private final Selector selector;
   private final SelectionKey listening;
@@ -36,6 +38,7 @@ final class Front {
   private final Conversations conversations;
   private final ServerStats stats;
   private final AcceptPause pause;
+  private volatile boolean draining;
   private long nextSweepNanos = System.nanoTime() + SWEEP.toNanos();
 
   Front(
@@ -44,7 +47,6 @@ final class Front {
       Executor workers,
       Workspaces workspaces,
       Conversations conversations,
-      ServerStats stats,
       AcceptPause pause)
       throws IOException {
     this.selector = selector;
@@ -52,26 +54,61 @@ final class Front {
     this.workers = workers;
     this.workspaces = workspaces;
     this.conversations = conversations;
-    this.stats = stats;
+    this.stats = conversations.stats();
     this.pause = pause;
     this.listening = listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
   /** Waits once and hands out whatever is ready. */
   void turn() throws IOException {
-    boolean idle = open() == 0 && listening.interestOps() != 0;
+    boolean idle = open() == 0 && listening.isValid() && listening.interestOps() != 0;
     selector.select(this::ready, idle ? 0 : SWEEP.toMillis());
     long now = System.nanoTime();
     if (now - nextSweepNanos >= 0) {
       nextSweepNanos = now + SWEEP.toNanos();
       sweep(now);
     }
-    listening.interestOps(pause.mayAccept(open(), now) ? SelectionKey.OP_ACCEPT : 0);
+    if (draining) {
+      closeIdle();
+    }
+    if (listening.isValid()) {
+      listening.interestOps(pause.mayAccept(open(), now) ? SelectionKey.OP_ACCEPT : 0);
+    }
+  }
+
+  /**
+   * Accepts no more connections, and ends those there are as soon as nothing is under way. Whoever
+   * waits in the backlog, and the requests that have arrived, are still served.
+   */
+  void drain() throws IOException {
+    if (draining) {
+      return;
+    }
+    accept();
+    selector.selectNow(this::ready);
+    draining = true;
+    listener.close();
+    closeIdle();
+  }
+
+  boolean isEmpty() {
+    return open() == 0;
+  }
+
+  private void closeIdle() {
+    for (SelectionKey key : selector.keys()) {
+      if (key.isValid()
+          && key.attachment() instanceof DispatchedConnection connection
+          && !connection.isDispatched()
+          && connection.isIdle()) {
+        finish(connection);
+      }
+    }
   }
 
   /** All registered keys but the listener's; cancelled ones count until the next selection. */
   private int open() {
-    return selector.keys().size() - 1;
+    return selector.keys().size() - (listening.isValid() ? 1 : 0);
   }
 
   private void ready(SelectionKey key) {
@@ -79,14 +116,17 @@ final class Front {
       accept();
     } else if (key.attachment() instanceof DispatchedConnection connection
         && !connection.isDispatched()) {
-      dispatch(key, connection);
+      dispatch(key, connection, false);
     }
   }
 
   private void accept() {
     try {
-      SocketChannel channel;
-      while (pause.mayAccept(open(), System.nanoTime()) && (channel = listener.accept()) != null) {
+      for (int i = 0; i < ACCEPTS_PER_TURN && pause.mayAccept(open(), System.nanoTime()); i++) {
+        SocketChannel channel = listener.accept();
+        if (channel == null) {
+          return;
+        }
         adopt(channel);
       }
     } catch (IOException exhausted) {
@@ -100,29 +140,45 @@ final class Front {
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      var connection = new DispatchedConnection(channel, conversations.open(System.nanoTime()));
+      String client = conversations.wantClients() ? client(channel) : "";
+      var connection =
+          new DispatchedConnection(channel, conversations.open(client, System.nanoTime()));
       channel.register(selector, SelectionKey.OP_READ, connection);
     } catch (IOException gone) {
-      channel.close();
-      stats.closed();
+      discard(channel);
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      discard(channel);
+      LOG.log(Level.ERROR, "a connection failed and is closed", fault);
     }
   }
 
-  private void dispatch(SelectionKey key, DispatchedConnection connection) {
+  private void discard(SocketChannel channel) throws IOException {
+    stats.closed();
+    channel.close();
+  }
+
+  private static String client(SocketChannel channel) throws IOException {
+    return channel.getRemoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress()
+        : "";
+  }
+
+  private void dispatch(SelectionKey key, DispatchedConnection connection, boolean overdue) {
     try {
       key.interestOps(0);
-      connection.dispatched();
+      connection.dispatched(overdue);
       workers.execute(() -> work(key, connection));
     } catch (RejectedExecutionException | OutOfMemoryError noThread) {
       // Thread.start reports a system without threads to spare as an OutOfMemoryError.
-      LOG.log(Level.WARNING, "no thread for a request, its connection is closed", noThread);
       finish(connection);
+      LOG.log(Level.WARNING, "no thread for a request, its connection is closed", noThread);
     }
   }
 
   /** On a worker's thread. */
   private void work(SelectionKey key, DispatchedConnection connection) {
     Phase phase = Phase.FINISHED;
+    Throwable failed = null;
     try {
       Workspace workspace = workspaces.take();
       try {
@@ -131,15 +187,22 @@ final class Front {
         workspaces.giveBack(workspace);
       }
     } catch (RuntimeException | OutOfMemoryError fault) {
-      LOG.log(Level.ERROR, "a connection failed and is closed", fault);
+      failed = fault;
     }
-    if (phase == Phase.FINISHED) {
+    if (phase == Phase.FINISHED || (draining && connection.isIdle())) {
       finish(connection);
-    } else if (key.isValid()) {
-      connection.handBack();
+    } else {
+      // In this order: from handBack() on the front may dispatch the connection again, because it
+      // is overdue, or close it. What is set after that would be set on another worker's watch.
+      // Should the front see it ready before, it looks away once more.
       key.interestOps(phase == Phase.SENDING ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+      connection.handBack();
     }
     selector.wakeup();
+    if (failed != null) {
+      // Last of all: without memory, telling may fail as well.
+      LOG.log(Level.ERROR, "a connection failed and was closed", failed);
+    }
   }
 
   private void finish(DispatchedConnection connection) {
@@ -154,17 +217,24 @@ final class Front {
           && key.attachment() instanceof DispatchedConnection connection
           && !connection.isDispatched()
           && connection.isOverdue(now)) {
-        dispatch(key, connection);
+        dispatch(key, connection, true);
       }
     }
   }
 
-  /** Closes every connection; the workers have ended. */
-  void closeAll() {
+  /**
+   * Closes the listener and, once the workers have ended, every connection; returns how many of
+   * these there were.
+   */
+  int closeAll() throws IOException {
+    listener.close();
+    int closed = 0;
     for (SelectionKey key : selector.keys()) {
       if (key.isValid() && key.attachment() instanceof DispatchedConnection connection) {
         finish(connection);
+        closed++;
       }
     }
+    return closed;
   }
 }

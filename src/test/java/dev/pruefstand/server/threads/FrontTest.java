@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pruefstand.conversation.Conversations;
 import dev.pruefstand.http.Limits;
 import dev.pruefstand.server.AcceptPause;
+import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
 import dev.pruefstand.server.TestSite;
 import dev.pruefstand.stats.ServerStats;
@@ -14,11 +15,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,12 @@ import org.junit.jupiter.api.Timeout;
 /** The front with scripted workers, turned by the test's own thread. */
 @Timeout(30)
 class FrontTest {
-  private final ServerStats stats = new ServerStats();
+  private static final Duration IDLE = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final Conversations conversations =
+      new Conversations(TestSite.SITE, TestSite.times(LONG, IDLE, LONG), null);
+  private final ServerStats stats = conversations.stats();
   private final Workspaces workspaces = new Workspaces();
   private final Queue<Throwable> faults = new ArrayDeque<>();
   private Selector selector;
@@ -46,8 +54,7 @@ class FrontTest {
             listener,
             workers(),
             workspaces,
-            new Conversations(TestSite.SITE, Limits.DEFAULT, stats),
-            stats,
+            conversations,
             new AcceptPause(Limits.DEFAULT.connections()));
   }
 
@@ -84,7 +91,7 @@ class FrontTest {
   private void assertServesTheNext() throws IOException {
     try (RawClient client = connect()) {
       client.get("hello.html");
-      while (stats.snapshot().answered2xx() == 0) {
+      while (stats.snapshot().answered(2) == 0) {
         front.turn();
       }
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
@@ -122,5 +129,26 @@ class FrontTest {
       turnUntilClosed(1);
       assertEquals(0, client.restOrReset().length);
     }
+  }
+
+  /** However late a worker comes to it: who kept whom waiting is not to be told any more. */
+  @Test
+  void aRequestThatArrivedAfterTheTimeToIdleButBeforeTheEndIsServed() throws IOException {
+    try (RawClient client = connect()) {
+      while (stats.snapshot().accepted() == 0) {
+        front.turn();
+      }
+      long idleEnds = System.nanoTime() + IDLE.toNanos();
+      while (System.nanoTime() - idleEnds < 0) {
+        LockSupport.parkNanos(idleEnds - System.nanoTime());
+      }
+      client.get("hello.html");
+      Await.until("the request to arrive", () -> selector.selectNow(), ready -> ready > 0);
+      while (stats.snapshot().answered(2) == 0 && stats.snapshot().closed() == 0) {
+        front.turn();
+      }
+      assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+    }
+    workspaces.close();
   }
 }
