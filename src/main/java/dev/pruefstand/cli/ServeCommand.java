@@ -8,6 +8,7 @@ import dev.pruefstand.stats.AccessLog;
 import dev.pruefstand.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -20,8 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -221,27 +223,34 @@ final class ServeCommand implements Callable<Integer> {
   /** All servers drain at the same time: the one that takes longest is waited for. */
   private static void stop(
       List<Strategy> strategies, List<Server> servers, @Nullable AccessLog log, PrintWriter out) {
-    IntStream.range(0, servers.size())
-        .parallel()
-        .mapToObj(
-            i -> {
-              int cutOff = servers.get(i).drain(DRAIN);
-              return "%-20s stopped after %,d requests, %,d connection%s cut off"
-                  .formatted(
-                      strategies.get(i).label(),
-                      servers.get(i).stats().answered(),
-                      cutOff,
-                      cutOff == 1 ? "" : "s");
-            })
-        .forEachOrdered(out::println);
+    var cutOff = new ArrayList<Future<Integer>>();
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      servers.forEach(server -> cutOff.add(threads.submit(() -> server.drain(DRAIN))));
+    }
+    for (int i = 0; i < servers.size(); i++) {
+      int connections = cutOff.get(i).resultNow();
+      out.printf(
+          "%-20s stopped after %,d requests, %,d connection%s cut off%n",
+          strategies.get(i).label(),
+          servers.get(i).stats().answered(),
+          connections,
+          connections == 1 ? "" : "s");
+    }
     if (log != null) {
-      log.close();
-      if (log.dropped() > 0) {
-        out.printf(
-            "%,d lines are missing in the access log: it could not keep up%n", log.dropped());
-      }
+      close(log, out);
     }
     out.flush();
+  }
+
+  private static void close(AccessLog log, PrintWriter out) {
+    try {
+      log.close();
+    } catch (UncheckedIOException failed) {
+      out.println(failed.getMessage() + ": " + failed.getCause());
+    }
+    if (log.dropped() > 0) {
+      out.printf("%,d lines are missing in the access log%n", log.dropped());
+    }
   }
 
   /** The end is an interrupt from the keyboard or a signal: both run the shutdown hooks. */
@@ -250,9 +259,12 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  stop.run();
-                  // An end on request is no failure; the JVM would report the signal's number.
-                  Runtime.getRuntime().halt(ExitCode.OK);
+                  try {
+                    stop.run();
+                  } finally {
+                    // An end on request is no failure; the JVM would report the signal's number.
+                    Runtime.getRuntime().halt(ExitCode.OK);
+                  }
                 },
                 "stop"));
     new CountDownLatch(1).await();

@@ -25,6 +25,9 @@ final class HttpConversation implements Conversation {
 
   private static final int FIRST_REFUSAL = 4;
 
+  /** What a client's receive buffer takes, even if it reads nothing. */
+  private static final int LONG_ANSWER_BYTES = 16 * 1024;
+
   /** What is kept of a request line to be logged: thousands of them may wait to be written. */
   private static final int LONGEST_LINE = 1024;
 
@@ -86,7 +89,10 @@ final class HttpConversation implements Conversation {
         // Nothing can come behind an answer that is not put together to its end.
         afterwards = Phase.FINISHED;
       }
-      borrow();
+      if (!borrow()) {
+        outbox.clear();
+        phase = Phase.FINISHED;
+      }
       settle(nowNanos);
     }
   }
@@ -123,7 +129,7 @@ final class HttpConversation implements Conversation {
   private int serve(Workspace workspace, byte[] bytes, int end) {
     int at = 0;
     while (at < end && afterwards == Phase.RECEIVING) {
-      if (!outbox.hasRoom(workspace)) {
+      if (!outbox.hasRoom(workspace) || outstanding.isFull()) {
         inbox.ready(true);
         break;
       }
@@ -220,12 +226,15 @@ final class HttpConversation implements Conversation {
   }
 
   private void answer(Workspace workspace, Answer answer) {
-    if (responder.closes()) {
-      afterwards = Phase.FINISHED;
-    }
     long length = stage(workspace, answer, responder.sendsBody());
+    if (responder.closes()) {
+      // A long answer is still on its way when the socket has taken it. RFC 9112 section 9.6.
+      afterwards = length > LONG_ANSWER_BYTES ? Phase.LINGERING : Phase.FINISHED;
+    }
     if (responder.tellsStatistics()) {
       uncountedBytes += length;
+      // They are made anew each time: others are served before this client gets them again.
+      outbox.closeUntilSent();
       remember(answer, null, responder.sendsBody());
     } else {
       Resource resource = responder.resource();

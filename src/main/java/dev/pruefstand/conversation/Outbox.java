@@ -22,9 +22,17 @@ final class Outbox {
   /** What is left of a body that is sent from where it lies. */
   private @Nullable MemorySegment rest;
 
+  /** Whether what is put together has to be sent before more is added. */
+  private boolean closed;
+
   /** Whether one more answer can be put together. */
   boolean hasRoom(Workspace workspace) {
-    return rest == null && workspace.staged <= Workspace.OUTPUT_BYTES - ANSWER_BYTES;
+    return !closed && rest == null && workspace.staged <= Workspace.OUTPUT_BYTES - ANSWER_BYTES;
+  }
+
+  /** Lets nothing be added until all of it has been sent. */
+  void closeUntilSent() {
+    closed = true;
   }
 
   /** Puts bytes behind what is there already. */
@@ -93,7 +101,9 @@ final class Outbox {
     } else if (body != null) {
       rest = bytes < body.byteSize() ? body.asSlice(bytes) : null;
     }
-    return unsent == null && rest == null;
+    boolean all = unsent == null && rest == null;
+    closed &= !all;
+    return all;
   }
 
   void clear() {
@@ -101,9 +111,11 @@ final class Outbox {
     rest = null;
   }
 
-  /** What this keeps on the heap; a site's bodies are everybody's and not counted. */
+  /** What this keeps on the heap; a site's bodies are not on it, and everybody's. */
   long heldBytes() {
     byte[] held = unsent;
-    return held == null ? 0 : held.length;
+    MemorySegment body = rest;
+    long bytes = held == null ? 0 : held.length;
+    return body == null || body.isNative() ? bytes : bytes + body.byteSize();
   }
 }

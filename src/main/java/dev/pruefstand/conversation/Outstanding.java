@@ -36,6 +36,11 @@ final class Outstanding {
     return log != null;
   }
 
+  /** Whether so many are on their way that more have to wait. */
+  boolean isFull() {
+    return count >= MOST_KEPT;
+  }
+
   /**
    * An answer is to be sent.
    *

@@ -108,8 +108,8 @@ final class Responder {
     if (form == null) {
       return error(Status.NOT_FOUND);
     }
-    tellsStatistics = true;
-    return isSafe() ? form.answer(shared.stats, persistence()) : notAllowed();
+    tellsStatistics = isSafe();
+    return tellsStatistics ? form.answer(shared.stats, persistence()) : notAllowed();
   }
 
   private Answer onResource(Resource found, byte[] bytes, int start) {

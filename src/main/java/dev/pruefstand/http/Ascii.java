@@ -23,6 +23,8 @@ final class Ascii {
     for (int c = 0x80; c <= 0xff; c++) {
       CLASSES[c] = VALUE;
     }
+    // RFC 9112 section 3.2: a fragment is no part of a target.
+    CLASSES['#'] = VALUE;
     CLASSES[SP] = VALUE;
     CLASSES[HTAB] = VALUE;
     // RFC 9110 section 5.6.2: the delimiters are the visible characters that no token may hold.

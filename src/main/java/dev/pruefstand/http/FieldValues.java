@@ -117,11 +117,22 @@ public final class FieldValues {
       return Status.BAD_REQUEST;
     }
     if (!alone) {
-      return Status.NOT_IMPLEMENTED;
+      return isOnlyChunked(bytes, valueFrom, last) ? Status.BAD_REQUEST : Status.NOT_IMPLEMENTED;
     }
     boolean twice = chunked;
     chunked = true;
     return twice || contentLength != NO_LENGTH ? Status.BAD_REQUEST : Status.OK;
+  }
+
+  /** Whether the list has nothing in it but chunked, which must not be applied twice. */
+  private static boolean isOnlyChunked(byte[] bytes, int from, int to) {
+    for (String coding : new String(bytes, from, to - from, ISO_8859_1).split(",", -1)) {
+      String name = coding.strip();
+      if (!name.isEmpty() && !name.equalsIgnoreCase("chunked")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -25,6 +25,9 @@ public record Limits(
     Duration write,
     int connections) {
 
+  /** So that any instant and a limit can be added up in nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   /** The defaults. */
   public static final Limits DEFAULT =
       new Limits(
@@ -78,6 +81,11 @@ public record Limits(
     }
     if (!request.isPositive() || !idle.isPositive() || !write.isPositive()) {
       throw new IllegalArgumentException("expected times above zero, found one that is not");
+    }
+    if (request.compareTo(LONGEST) > 0
+        || idle.compareTo(LONGEST) > 0
+        || write.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("expected times up to a year, found a longer one");
     }
   }
 }

@@ -54,7 +54,8 @@ public final class TargetPath {
       while (at < to && bytes[at] != '/' && bytes[at] != '?') {
         at++;
       }
-      if (at == from + SCHEME_BYTES) {
+      // RFC 9110 section 4.2: an http URI has a host, and user information is treated as an error.
+      if (at == from + SCHEME_BYTES || !Host.isWellFormed(bytes, from + SCHEME_BYTES, at)) {
         return null;
       }
       if (at == to || bytes[at] == '?') {

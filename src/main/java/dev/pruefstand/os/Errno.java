@@ -85,8 +85,13 @@ public final class Errno implements AutoCloseable {
     }
   }
 
-  /** What a method handle threw although no downcall throws. */
+  /**
+   * What a method handle threw although no downcall throws; errors of the JVM stay what they are.
+   */
   public static AssertionError unexpected(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
     return new AssertionError("a downcall threw", thrown);
   }
 

@@ -66,6 +66,11 @@ public final class Site {
     Path root = directory.toRealPath();
     try {
       return new Site(read(root, files(root), mostBytes));
+    } catch (OutOfMemoryError tooLarge) {
+      throw new IOException(
+          "expected a site that fits into memory, found a larger one in "
+              + root
+              + ": allow the JVM more (-Xmx) or serve a smaller directory");
     } catch (AccessDeniedException denied) {
       throw new IOException("expected a directory that can be read, denied: " + denied.getFile());
     }

@@ -3,6 +3,8 @@ package dev.pruefstand.stats;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +63,7 @@ public final class AccessLog implements AutoCloseable {
     }
   }
 
+  private static final Logger LOG = System.getLogger(AccessLog.class.getName());
   private static final int MOST_WAITING = 8192;
   private static final Entry END = new Entry("", 0, "", 0, 0);
 
@@ -93,16 +96,32 @@ public final class AccessLog implements AutoCloseable {
   private void write() {
     try {
       for (Entry next = waiting.take(); !next.equals(END); next = waiting.take()) {
-        to.append(next.line(time));
-        if (waiting.isEmpty()) {
-          flush();
+        if (failure == null) {
+          write(next);
+        } else {
+          dropped.increment();
         }
       }
-      flush();
+      if (failure == null) {
+        flush();
+      }
     } catch (IOException full) {
       failure = full;
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Entry entry) {
+    try {
+      to.append(entry.line(time));
+      if (waiting.isEmpty()) {
+        flush();
+      }
+    } catch (IOException full) {
+      failure = full;
+      dropped.increment();
+      LOG.log(Level.WARNING, "the access log ends here: it cannot be written", full);
     }
   }
 

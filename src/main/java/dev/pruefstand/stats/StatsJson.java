@@ -61,13 +61,18 @@ public final class StatsJson {
   }
 
   private static String request(Request request) {
-    return String.format(
-        Locale.ROOT,
-        "\n    {\"endedMillis\": %d, \"path\": %s, \"status\": %d, \"micros\": %.1f}",
-        request.endedMillis(),
-        quoted(request.path()),
-        request.status(),
-        request.serviceNanos() / NANOS_PER_MICRO);
+    // A hundred times per answer, and so without a formatter.
+    return "\n    {\"endedMillis\": "
+        + request.endedMillis()
+        + ", \"path\": "
+        + quoted(request.path())
+        + ", \"status\": "
+        + request.status()
+        + ", \"micros\": "
+        + request.serviceNanos() / 1000
+        + "."
+        + request.serviceNanos() / 100 % 10
+        + "}";
   }
 
   /** RFC 8259 section 7. A path is untrusted text. */

@@ -45,6 +45,7 @@ class WrongInputTest {
           serve --max-site-bytes 1k                          | expected a site of at most 1024 bytes
           serve --max-line 0                                 | expected limits above zero
           serve --max-body much                              | expected a size like 8192, 8k or 64m, found much
+          serve --idle-time 9999999h                         | expected times up to a year
           serve --idle-time never                            | expected a time like 500ms, 10s or 2m, found never
           serve --access-log no/such/directory/log           | expected a file that can be written after --access-log
           penetrate                                          | 'URL'

@@ -29,7 +29,7 @@ class ClosingTest {
     "FINISHED, close, OPTIONS * HTTP/1.1↵Host: a↵Connection: close↵↵",
     "FINISHED, close, GET /stats HTTP/1.1↵Host: a↵Connection: close↵↵",
     "FINISHED, close, GET / HTTP/1.0↵↵",
-    "FINISHED, close, GET /large.txt HTTP/1.0↵↵",
+    "LINGERING, close, GET /large.txt HTTP/1.0↵↵",
     "RECEIVING, keep-alive, GET / HTTP/1.0↵Connection: keep-alive↵↵",
     "RECEIVING, keep-alive, GET /large.txt HTTP/1.0↵Connection: keep-alive↵↵"
   })

@@ -72,6 +72,20 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void statisticsThatNobodyReadsAreHeldAgainstTheBudget() {
+    var reader = new Client(server);
+    for (int i = 0; i < 100; i++) {
+      reader.send("GET /" + "%01".repeat(190) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    for (int i = 0; i < 10; i++) {
+      var client = new Client(server);
+      client.reads = false;
+      client.send("GET /stats.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(40));
+      assertTrue(memory.lentBytes() <= 50_000, memory.lentBytes() + " lent");
+    }
+  }
+
+  @Test
   void whatIsPipelinedBehindALargeAnswerIsDroppedAndNotMixedIntoIt() {
     assertTrue(memory.lend(49_000));
     var client = new Client(server);

@@ -99,6 +99,9 @@ class RequestRefusalTest {
         arguments("9112 6.1", "POST / HTTP/1.0↵Transfer-Encoding: chunked↵↵", 400),
         arguments(
             "9112 6.1", POST + "Transfer-Encoding: chunked↵Transfer-Encoding: chunked↵↵", 400),
+        arguments("9112 6.1", POST + "Transfer-Encoding: chunked, chunked↵↵", 400),
+        arguments("9112 6.1", POST + "Transfer-Encoding: ,chunked↵↵", 400),
+        arguments("9112 3.2", "GET /a#b HTTP/1.1↵Host: a↵↵", 400),
         arguments("9112 6.1", POST + "Transfer-Encoding: gzip, chunked↵↵", 501),
         arguments("9112 6.1", POST + "Transfer-Encoding: x-unknown ,\tCHUNKED↵↵", 501),
         arguments("9112 6.3", POST + "Transfer-Encoding: gzip↵↵", 400),

@@ -174,5 +174,6 @@ class AccessLogTest {
       log.add(entry("GET /", 200, 1));
     }
     assertEquals(full, assertThrows(UncheckedIOException.class, log::close).getCause());
+    assertEquals(10_000, log.dropped());
   }
 }

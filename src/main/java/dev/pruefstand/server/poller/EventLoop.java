@@ -8,6 +8,7 @@ import dev.pruefstand.os.OsException;
 import dev.pruefstand.os.Poller;
 import dev.pruefstand.os.Sockets;
 import dev.pruefstand.server.AcceptPause;
+import dev.pruefstand.server.FaultLog;
 import dev.pruefstand.stats.ServerStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -166,7 +167,7 @@ final class EventLoop implements Poller.Ready {
   /** A fault with one connection is no reason to stop serving the others. */
   private void fail(PolledConnection connection, Throwable fault) {
     finish(connection);
-    LOG.log(Level.ERROR, "a connection failed and is closed", fault);
+    FaultLog.tell(LOG, Level.ERROR, "a connection failed and is closed", fault);
   }
 
   private void accept() {
@@ -184,7 +185,7 @@ final class EventLoop implements Poller.Ready {
       }
     } catch (RuntimeException | OutOfMemoryError fault) {
       pause.exhausted(now());
-      LOG.log(Level.ERROR, "accepting failed; trying again in a moment", fault);
+      FaultLog.tell(LOG, Level.ERROR, "accepting failed; trying again in a moment", fault);
     }
   }
 
@@ -243,7 +244,7 @@ final class EventLoop implements Poller.Ready {
     try {
       poller.remove(descriptor);
     } catch (OsException fault) {
-      LOG.log(Level.WARNING, "a descriptor is closed that could not be removed", fault);
+      FaultLog.tell(LOG, Level.WARNING, "a descriptor is closed that could not be removed", fault);
     }
   }
 

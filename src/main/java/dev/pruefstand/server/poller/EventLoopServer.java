@@ -6,6 +6,7 @@ import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.Poller;
 import dev.pruefstand.os.Sockets;
 import dev.pruefstand.server.AcceptPause;
+import dev.pruefstand.server.FaultLog;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.ServerThread;
@@ -107,7 +108,7 @@ public final class EventLoopServer implements Server {
       }
     } catch (RuntimeException | Error fault) {
       if (!started.completeExceptionally(fault)) {
-        LOG.log(Level.ERROR, "the event loop ended", fault);
+        FaultLog.tell(LOG, Level.ERROR, "the event loop ended", fault);
       }
     }
   }
@@ -120,7 +121,12 @@ public final class EventLoopServer implements Server {
           return;
         }
       }
-      loop.turn();
+      try {
+        loop.turn();
+      } catch (OutOfMemoryError passing) {
+        // The connections that took the memory end by their limits; the server goes on.
+        FaultLog.tell(LOG, Level.ERROR, "no memory for a moment", passing);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.pruefstand.server.threads;
 
 import dev.pruefstand.conversation.Conversations;
 import dev.pruefstand.server.AcceptPause;
+import dev.pruefstand.server.FaultLog;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.ServerThread;
@@ -135,7 +136,7 @@ public final class DispatchServer implements Server {
     try {
       serve();
     } catch (IOException | RuntimeException | Error fault) {
-      LOG.log(Level.ERROR, "the front ended", fault);
+      FaultLog.tell(LOG, Level.ERROR, "the front ended", fault);
     }
     // First the workers, so that nobody else touches a connection or a workspace; then the rest.
     workers.close();
@@ -143,7 +144,7 @@ public final class DispatchServer implements Server {
       cutOff = front.closeAll();
       selector.close();
     } catch (IOException | ClosedSelectorException fault) {
-      LOG.log(Level.ERROR, "the selector could not be closed", fault);
+      FaultLog.tell(LOG, Level.ERROR, "the selector could not be closed", fault);
     }
     workspaces.close();
   }
@@ -156,7 +157,12 @@ public final class DispatchServer implements Server {
           return;
         }
       }
-      front.turn();
+      try {
+        front.turn();
+      } catch (OutOfMemoryError passing) {
+        // The connections that took the memory end by their limits; the server goes on.
+        FaultLog.tell(LOG, Level.ERROR, "no memory for a moment", passing);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.pruefstand.conversation.Conversation.Phase;
 import dev.pruefstand.conversation.Conversations;
 import dev.pruefstand.conversation.Workspace;
 import dev.pruefstand.server.AcceptPause;
+import dev.pruefstand.server.FaultLog;
 import dev.pruefstand.stats.ServerStats;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -148,7 +149,7 @@ final class Front {
       discard(channel);
     } catch (RuntimeException | OutOfMemoryError fault) {
       discard(channel);
-      LOG.log(Level.ERROR, "a connection failed and is closed", fault);
+      FaultLog.tell(LOG, Level.ERROR, "a connection failed and is closed", fault);
     }
   }
 
@@ -171,7 +172,8 @@ final class Front {
     } catch (RejectedExecutionException | OutOfMemoryError noThread) {
       // Thread.start reports a system without threads to spare as an OutOfMemoryError.
       finish(connection);
-      LOG.log(Level.WARNING, "no thread for a request, its connection is closed", noThread);
+      FaultLog.tell(
+          LOG, Level.WARNING, "no thread for a request, its connection is closed", noThread);
     }
   }
 
@@ -186,7 +188,7 @@ final class Front {
       } finally {
         workspaces.giveBack(workspace);
       }
-    } catch (RuntimeException | OutOfMemoryError fault) {
+    } catch (RuntimeException | Error fault) {
       failed = fault;
     }
     if (phase == Phase.FINISHED || (draining && connection.isIdle())) {
@@ -201,7 +203,7 @@ final class Front {
     selector.wakeup();
     if (failed != null) {
       // Last of all: without memory, telling may fail as well.
-      LOG.log(Level.ERROR, "a connection failed and was closed", failed);
+      FaultLog.tell(LOG, Level.ERROR, "a connection failed and was closed", failed);
     }
   }
 
