@@ -1,10 +1,12 @@
 package dev.pruefstand.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class StopDuringLoadTest {
 
   private static final int USERS = 3;
   private static final int ANSWERS = 10;
+  private static final int PATIENCE_SECONDS = 30;
 
   @Parameter Contender contender;
 
@@ -33,6 +36,7 @@ class StopDuringLoadTest {
 
   private final AtomicReference<Life> present = new AtomicReference<>();
   private volatile boolean over;
+  private List<Thread> users = List.of();
 
   @Test
   void stoppingAmidRequestsManyTimesInARowLeavesNothing() throws Exception {
@@ -44,7 +48,7 @@ class StopDuringLoadTest {
     Remains before = Remains.now();
     int lives = contender.toString().contains("EMULATED") ? EMULATED_LIVES : LIVES;
     over = false;
-    List<Thread> users =
+    users =
         IntStream.range(0, USERS).mapToObj(i -> Thread.ofPlatform().start(() -> use(i))).toList();
     try {
       for (int life = 0; life < lives; life++) {
@@ -64,9 +68,23 @@ class StopDuringLoadTest {
     var life = new Life(contender.start(TestSite.config()), new CountDownLatch(ANSWERS));
     try (life.server) {
       present.set(life);
-      life.answers.await();
+      if (!life.answers.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        fail("life " + number + " gave too few answers: " + life + ", users: " + whereUsersAre());
+      }
     }
     assertEquals(0, life.server.stats().open(), "life " + number);
+  }
+
+  /** Where each user's thread is, for whoever has to find out. */
+  private String whereUsersAre() {
+    var stacks = new StringBuilder();
+    for (Thread user : users) {
+      stacks.append('\n').append(user.getState());
+      for (StackTraceElement frame : user.getStackTrace()) {
+        stacks.append("\n  ").append(frame);
+      }
+    }
+    return stacks.toString();
   }
 
   private void use(int which) {
