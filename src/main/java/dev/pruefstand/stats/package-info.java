@@ -1,4 +1,4 @@
-/** What a server counts about itself. */
+/** What a server counts about itself, in the forms that tell it, and the access log. */
 @NullMarked
 package dev.pruefstand.stats;
 
