@@ -16,7 +16,8 @@ public final class Conversations {
   final @Nullable AccessLog log;
   final Answers answers;
   final MemoryBudget memory;
-  final HttpDate date = new HttpDate();
+  private final HttpDate date = new HttpDate();
+  private volatile boolean draining;
 
   /**
    * Prepares the answers to everything a site has.
@@ -34,6 +35,20 @@ public final class Conversations {
     this.stats = new ServerStats(site.resources().stream().map(Resource::path).toList());
     this.log = log;
     this.answers = new Answers(site);
+  }
+
+  /** From now on, clients are told to go with the answer to the last request they have sent. */
+  public void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** The value of the Date field, to the second. */
+  byte[] dateNow() {
+    return date.at(System.currentTimeMillis() / 1000);
   }
 
   /** What is counted over all conversations. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
   private byte @Nullable [] kept;
   private int bytes;
-  private boolean ready;
 
   /** Puts what has arrived behind what is here, and returns where both stand, from 0 on. */
   byte[] join(Workspace workspace, int arrived) {
@@ -47,7 +46,6 @@ final class Inbox {
   void clear() {
     kept = null;
     bytes = 0;
-    ready = false;
   }
 
   /** What is here, from 0 to {@link #bytes}; null if nothing is. */
@@ -57,15 +55,6 @@ final class Inbox {
 
   int bytes() {
     return bytes;
-  }
-
-  /** Whether what is here waits for room and not for more bytes. */
-  boolean isReady() {
-    return ready;
-  }
-
-  void ready(boolean waitsForRoom) {
-    ready = waitsForRoom;
   }
 
   /** What this keeps on the heap. */

@@ -30,6 +30,11 @@ final class Outbox {
     return !closed && rest == null && workspace.staged <= Workspace.OUTPUT_BYTES - ANSWER_BYTES;
   }
 
+  /** Whether nothing is put together or on its way. */
+  boolean isEmpty(Workspace workspace) {
+    return workspace.staged == 0 && unsent == null && rest == null;
+  }
+
   /** Lets nothing be added until all of it has been sent. */
   void closeUntilSent() {
     closed = true;

@@ -1,5 +1,6 @@
 package dev.pruefstand.conversation;
 
+import dev.pruefstand.site.Resource;
 import dev.pruefstand.stats.AccessLog;
 import dev.pruefstand.stats.ServerStats;
 import java.util.Arrays;
@@ -7,33 +8,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of a connection that the socket has not taken to their last byte: what is told of
- * them once it has. Reused, so that it allocates only when more requests are pipelined than before;
- * what a flood of them needed is given back, and no text that a client sent is kept.
+ * them once it has, or once it never will. Reused, so that it allocates only when more requests are
+ * pipelined than before; what a flood of them needed is given back, and no text that a client sent
+ * is kept.
  */
 final class Outstanding {
   /** How many answers' room a connection keeps for ever. */
   private static final int MOST_KEPT = 64;
 
   private final ServerStats stats;
-  private final @Nullable AccessLog log;
-  private final String client;
+  private final @Nullable LoggedAnswers logged;
 
+  /** Null for what is logged but not counted. */
   private @Nullable String[] paths = new String[1];
+
   private int[] statuses = new int[1];
   private long[] began = new long[1];
-  private @Nullable String[] lines = new String[0];
-  private long[] bodies = new long[0];
   private int count;
+
+  /** Bytes of /stats answers that are still to be sent, and counted nowhere. */
+  private long uncountedBytes;
 
   Outstanding(ServerStats stats, @Nullable AccessLog log, String client) {
     this.stats = stats;
-    this.log = log;
-    this.client = client;
-  }
-
-  /** Whether {@link #add} wants the request line, which costs an allocation. */
-  boolean wantsLines() {
-    return log != null;
+    this.logged = log == null ? null : new LoggedAnswers(log, client);
   }
 
   /** Whether so many are on their way that more have to wait. */
@@ -41,30 +39,57 @@ final class Outstanding {
     return count >= MOST_KEPT;
   }
 
+  /** The next answer is to the request whose line stands in {@code bytes} from here on. */
+  void line(byte[] bytes, int start, int end) {
+    if (logged != null) {
+      logged.line(bytes, start, end);
+    }
+  }
+
   /**
-   * An answer is to be sent.
+   * An answer is to be sent, and counts as given.
    *
-   * @param path what was asked for; null for what is logged but not counted
+   * @param path what was asked for; empty if that could not be read
+   * @param resource the file that has the path, if one has
+   * @param length of head and body, as far as it is sent
    */
-  void add(@Nullable String path, int status, long beganNanos, String line, long bodyBytes) {
+  void add(Answer answer, String path, @Nullable Resource resource, long length, long beganNanos) {
+    int index = resource == null ? ServerStats.OTHER_PATH : resource.index();
+    stats.answered(answer.status().family(), index);
+    put(answer, path, length, beganNanos);
+  }
+
+  /** The same for an answer of /stats, which tells of the others. */
+  void addUncounted(Answer answer, long length, long beganNanos) {
+    uncountedBytes += length;
+    put(answer, null, length, beganNanos);
+  }
+
+  private void put(Answer answer, @Nullable String path, long length, long beganNanos) {
     if (count == paths.length) {
       int room = 2 * count;
       paths = Arrays.copyOf(paths, room);
       statuses = Arrays.copyOf(statuses, room);
       began = Arrays.copyOf(began, room);
     }
-    if (log != null) {
-      if (lines.length < paths.length) {
-        lines = Arrays.copyOf(lines, paths.length);
-        bodies = Arrays.copyOf(bodies, paths.length);
-      }
-      lines[count] = line;
-      bodies[count] = bodyBytes;
-    }
     paths[count] = path;
-    statuses[count] = status;
+    statuses[count] = answer.status().code();
     began[count] = beganNanos;
     count++;
+    if (logged != null) {
+      logged.add(answer, length);
+    }
+  }
+
+  /** The socket took the next bytes of them. */
+  void took(long bytes) {
+    // Which of several answers the bytes are of does not matter once all of them are sent.
+    long uncounted = Math.min(bytes, uncountedBytes);
+    uncountedBytes -= uncounted;
+    stats.sent(bytes - uncounted);
+    if (logged != null) {
+      logged.took(bytes);
+    }
   }
 
   /** All of them have been handed over. */
@@ -75,24 +100,20 @@ final class Outstanding {
       if (path != null) {
         stats.served(path, statuses[i], began[i], nowNanos);
       }
-      if (log != null) {
-        log(log, i);
-      }
     }
     count = 0;
     if (paths.length > MOST_KEPT) {
       paths = new String[1];
       statuses = new int[1];
       began = new long[1];
-      lines = new String[0];
-      bodies = new long[0];
     }
+    cutOff();
   }
 
-  private void log(AccessLog to, int i) {
-    String line = lines[i];
-    lines[i] = null;
-    long millis = System.currentTimeMillis();
-    to.add(new AccessLog.Entry(client, millis, line == null ? "" : line, statuses[i], bodies[i]));
+  /** What has not been handed over will not be: the log tells how much of each was. */
+  void cutOff() {
+    if (logged != null) {
+      logged.write();
+    }
   }
 }

@@ -36,10 +36,14 @@ final class Responder {
     this.conditions = new Conditions(request);
   }
 
-  /** The answer to the request that the parser has just read from {@code bytes}. */
-  Answer answer(byte[] bytes, int start) {
+  /**
+   * The answer to the request that the parser has just read from {@code bytes}.
+   *
+   * @param last whether the connection is to end with it, whatever the client wants
+   */
+  Answer answer(byte[] bytes, int start, boolean last) {
     Method method = request.method();
-    closes = !request.keepsAlive();
+    closes = last || !request.keepsAlive();
     sendsBody = method != Method.HEAD;
     tellsStatistics = false;
     resource = null;

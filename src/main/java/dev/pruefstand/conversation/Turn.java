@@ -8,10 +8,11 @@ import dev.pruefstand.conversation.Conversation.Phase;
  */
 public final class Turn {
   /**
-   * What one turn sends at most, in pieces: whoever pipelines and reads fast has more ready after
-   * each, and must not keep the thread from the others. The driver comes back when there is room.
+   * How long a turn goes on after its first piece: whoever pipelines and reads fast has more ready
+   * after each, and must not keep the thread from the others. The driver comes back at once, but
+   * after everybody else.
    */
-  private static final int MOST_PIECES = 16;
+  private static final long QUANTUM_NANOS = 500_000;
 
   private Turn() {}
 
@@ -35,33 +36,41 @@ public final class Turn {
     } else {
       conversation.receive(workspace, received, nowNanos);
     }
-    return send(conversation, wire, workspace, nowNanos);
+    // What did not fill the room for it was all there was.
+    return send(conversation, wire, workspace, nowNanos, received == Workspace.INPUT_BYTES);
   }
 
   /** There is room for more of what is being sent: sends until nothing is left, or no room. */
   public static Phase write(
       Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
     workspace.begin();
-    return send(conversation, wire, workspace, nowNanos);
+    return send(conversation, wire, workspace, nowNanos, true);
   }
 
   private static Phase send(
-      Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
+      Conversation conversation,
+      Wire wire,
+      Workspace workspace,
+      long nowNanos,
+      boolean mayHoldMore) {
     Phase before = conversation.phase();
-    int pieces = 0;
+    boolean began = false;
+    long endNanos = 0;
     long pending;
     while ((pending = conversation.pending(workspace, nowNanos)) > 0) {
-      long sent = pieces < MOST_PIECES ? wire.send(workspace, pending) : Wire.WOULD_BLOCK;
+      long sent = wire.send(workspace, pending);
       if (sent == Wire.GONE) {
         return Phase.FINISHED;
       }
-      conversation.sent(workspace, Math.max(0, sent), wire.nanoTime());
-      pieces++;
-      if (sent < pending) {
+      long now = wire.nanoTime();
+      conversation.sent(workspace, Math.max(0, sent), now);
+      if (sent < pending || (began && now - endNanos >= 0)) {
         break;
       }
+      endNanos = began ? endNanos : now + QUANTUM_NANOS;
+      began = true;
     }
-    if (pieces > 0 && conversation.phase() == Phase.FINISHED && wire.receive(workspace) > 0) {
+    if (mayHoldMore && conversation.phase() == Phase.FINISHED && wire.receive(workspace) > 0) {
       // Closed with bytes unread, a socket sends a reset, which can destroy the answer on its way.
       conversation.surplus(wire.nanoTime());
     }
@@ -88,6 +97,6 @@ public final class Turn {
     }
     workspace.begin();
     conversation.expire(workspace, nowNanos);
-    return send(conversation, wire, workspace, nowNanos);
+    return send(conversation, wire, workspace, nowNanos, false);
   }
 }

@@ -3,6 +3,7 @@ package dev.pruefstand.conversation;
 import static dev.pruefstand.conversation.SampleSite.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.conversation.Conversation.Phase;
@@ -41,6 +42,22 @@ class ClosingTest {
     if (expected == Phase.RECEIVING) {
       assertEquals(2, client.send(GET).replies().size());
     }
+  }
+
+  /** RFC 9112 section 9.6: so that it does not send another one into the close. */
+  @Test
+  void aServerThatIsAboutToEndSaysSoWithTheLastAnswer() {
+    Conversations server = SampleSite.server();
+    Client idle = new Client(server).send(GET);
+    Client asking = new Client(server).send("GET /hello.html HT");
+    server.drain();
+    asking.send("TP/1.1↵Host: a↵↵" + GET);
+    assertEquals(Phase.RECEIVING, idle.phase());
+    assertNull(idle.reply().field("Connection"));
+    assertEquals(List.of(200, 200), asking.statuses());
+    assertNull(asking.replies().getFirst().field("Connection"));
+    assertEquals("close", asking.replies().getLast().field("Connection"));
+    assertEquals(Phase.FINISHED, asking.phase());
   }
 
   @Test

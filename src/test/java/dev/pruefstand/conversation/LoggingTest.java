@@ -53,7 +53,7 @@ class LoggingTest {
             "127.0.0.1 - - [] \"GET /hello.html HTTP/1.1\" 206 3",
             "127.0.0.1 - - [] \"OPTIONS * HTTP/1.1\" 204 -",
             "127.0.0.1 - - [] \"GET /hello.html HTTP/1.0\" 200 8",
-            "127.0.0.1 - - [] \"-\" 400 " + page),
+            "127.0.0.1 - - [] \"<garbage>\" 400 " + page),
         lines);
   }
 
@@ -90,14 +90,39 @@ class LoggingTest {
   }
 
   @Test
-  void anAnswerThatNobodyTookIsNotLogged() {
-    assertEquals(
-        List.of(),
+  void aRequestThatDidNotArriveInItsTimeIsLoggedAsFarAsItCame() {
+    List<String> lines =
+        logged(
+            server ->
+                new Client(server).send("GET /he").pass(Limits.DEFAULT.request().toNanos() + 1));
+    assertTrue(lines.getFirst().contains("\"GET /he\" 408 "), lines.getFirst());
+  }
+
+  @Test
+  void answersThatAreCutOffAreLoggedWithWhatWasTakenOfTheirBodies() {
+    int head = new Client(SampleSite.server()).send("HEAD /hello.html" + HOST).receivedBytes();
+    String answered = "127.0.0.1 - - [] \"GET /hello.html HTTP/1.1\" 200 ";
+    List<String> lines =
         logged(
             server -> {
               var client = new Client(server);
               client.reads = false;
-              client.send("GET /" + HOST).pass(Limits.DEFAULT.write().toNanos());
-            }));
+              client.roomBytes = head + 8 + head + 3;
+              client.send(("GET /hello.html" + HOST).repeat(3)).readOnce();
+              client.close();
+            });
+    assertEquals(List.of(answered + "8", answered + "3", answered + "-"), lines);
+  }
+
+  @Test
+  void anAnswerIsLoggedOnce() {
+    List<String> lines =
+        logged(
+            server -> {
+              var client = new Client(server).send("GET /hello.html" + HOST);
+              client.close();
+              client.close();
+            });
+    assertEquals(1, lines.size(), lines.toString());
   }
 }

@@ -13,8 +13,6 @@ import dev.pruefstand.stats.ServerStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that accepts, reads, answers and closes, and waits only in the poller.
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop implements Poller.Ready {
   private static final Logger LOG = System.getLogger(EventLoop.class.getName());
-  private static final int FIRST_TABLE = 1024;
   private static final int ACCEPTS_PER_TURN = 256;
   private static final long SWEEP_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -36,11 +33,8 @@ final class EventLoop implements Poller.Ready {
   private final ServerStats stats;
   private final AcceptPause pause;
   private final Workspace workspace;
+  private final ConnectionTable connections = new ConnectionTable();
 
-  private @Nullable PolledConnection[] byDescriptor = new PolledConnection[FIRST_TABLE];
-  private int[] closing = new int[FIRST_TABLE];
-  private int closingCount;
-  private int open;
   private int listener;
   private boolean listening = true;
   private boolean draining;
@@ -75,12 +69,12 @@ final class EventLoop implements Poller.Ready {
   void turn() {
     nowIsFresh = false;
     // Without connections and with an open door nothing can time out: sleep until somebody comes.
-    boolean idle = open == 0 && listening;
+    boolean idle = connections.open() == 0 && listening;
     poller.poll(idle ? -1 : SWEEP_NANOS, this);
     long now = now();
     if (now - nextSweepNanos >= 0) {
       nextSweepNanos = now + SWEEP_NANOS;
-      sweep(now);
+      connections.forEach(connection -> expireIfOverdue(connection, now));
     }
     if (draining) {
       closeIdle();
@@ -98,6 +92,7 @@ final class EventLoop implements Poller.Ready {
       return;
     }
     draining = true;
+    conversations.drain();
     nowIsFresh = false;
     accept();
     poller.poll(0, this);
@@ -117,15 +112,16 @@ final class EventLoop implements Poller.Ready {
   }
 
   boolean isEmpty() {
-    return open == 0;
+    return connections.open() == 0;
   }
 
   private void closeIdle() {
-    for (PolledConnection connection : byDescriptor) {
-      if (connection != null && connection.conversation.isIdle()) {
-        finish(connection);
-      }
-    }
+    connections.forEach(
+        connection -> {
+          if (connection.conversation.isIdle()) {
+            finish(connection);
+          }
+        });
   }
 
   /** The time of this batch: read once, however many descriptors are ready. */
@@ -143,7 +139,7 @@ final class EventLoop implements Poller.Ready {
       accept();
       return;
     }
-    PolledConnection connection = byDescriptor[descriptor];
+    PolledConnection connection = connections.at(descriptor);
     if (connection != null) {
       serve(connection, marks);
     }
@@ -172,7 +168,7 @@ final class EventLoop implements Poller.Ready {
 
   private void accept() {
     try {
-      for (int i = 0; i < ACCEPTS_PER_TURN && pause.mayAccept(open, now()); i++) {
+      for (int i = 0; i < ACCEPTS_PER_TURN && pause.mayAccept(connections.open(), now()); i++) {
         int descriptor = sockets.accept(listener);
         if (descriptor == Sockets.WOULD_BLOCK) {
           return;
@@ -194,10 +190,7 @@ final class EventLoop implements Poller.Ready {
     try {
       String client = conversations.wantClients() ? sockets.peerAddress(descriptor) : "";
       connection = new PolledConnection(descriptor, conversations.open(client, now()), sockets);
-      if (descriptor >= byDescriptor.length) {
-        int room = Math.max(descriptor + 1, 2 * byDescriptor.length);
-        byDescriptor = Arrays.copyOf(byDescriptor, room);
-      }
+      connections.makeRoom(descriptor);
       poller.add(descriptor, Poller.READ);
     } catch (RuntimeException | OutOfMemoryError full) {
       // No memory for one more, or epoll's max_user_watches. Nobody knows the descriptor yet.
@@ -205,8 +198,7 @@ final class EventLoop implements Poller.Ready {
       throw full;
     }
     connection.interest = Poller.READ;
-    byDescriptor[descriptor] = connection;
-    open++;
+    connections.add(connection);
     stats.opened();
   }
 
@@ -227,17 +219,10 @@ final class EventLoop implements Poller.Ready {
   }
 
   private void finish(PolledConnection connection) {
-    if (byDescriptor[connection.descriptor] != connection) {
-      // It has ended already, and the number may soon be another's.
-      return;
+    if (connections.finish(connection)) {
+      connection.conversation.close();
+      unwatch(connection.descriptor);
     }
-    byDescriptor[connection.descriptor] = null;
-    if (closingCount == closing.length) {
-      closing = Arrays.copyOf(closing, 2 * closingCount);
-    }
-    closing[closingCount++] = connection.descriptor;
-    connection.conversation.close();
-    unwatch(connection.descriptor);
   }
 
   private void unwatch(int descriptor) {
@@ -249,24 +234,18 @@ final class EventLoop implements Poller.Ready {
   }
 
   private void closeFinished() {
-    for (int i = 0; i < closingCount; i++) {
-      sockets.close(closing[i]);
-      open--;
-      stats.closed();
-    }
-    closingCount = 0;
+    connections.forgetFinished(
+        descriptor -> {
+          sockets.close(descriptor);
+          stats.closed();
+        });
   }
 
   /** Ends what has kept us waiting for too long. */
-  private void sweep(long now) {
-    for (PolledConnection connection : byDescriptor) {
-      if (connection != null && now - connection.conversation.deadlineNanos() >= 0) {
-        expire(connection, now);
-      }
+  private void expireIfOverdue(PolledConnection connection, long now) {
+    if (now - connection.conversation.deadlineNanos() < 0) {
+      return;
     }
-  }
-
-  private void expire(PolledConnection connection, long now) {
     try {
       follow(connection, Turn.expire(connection.conversation, connection, workspace, now));
     } catch (RuntimeException | OutOfMemoryError fault) {
@@ -276,7 +255,7 @@ final class EventLoop implements Poller.Ready {
 
   /** Opens or shuts the door, as the number of connections and descriptors allows. */
   private void listen(long now) {
-    boolean may = pause.mayAccept(open, now);
+    boolean may = pause.mayAccept(connections.open(), now);
     if (may != listening && listener != NONE) {
       listening = may;
       poller.change(listener, may ? Poller.READ : 0);
@@ -286,12 +265,8 @@ final class EventLoop implements Poller.Ready {
   /** Closes the listener and every connection, and returns how many of these there were. */
   int closeAll() {
     closeListener();
-    int closed = open - closingCount;
-    for (PolledConnection connection : byDescriptor) {
-      if (connection != null) {
-        finish(connection);
-      }
-    }
+    int closed = connections.open() - connections.finished();
+    connections.forEach(this::finish);
     closeFinished();
     return closed;
   }

@@ -85,6 +85,7 @@ final class Front {
     if (draining) {
       return;
     }
+    conversations.drain();
     accept();
     selector.selectNow(this::ready);
     draining = true;
