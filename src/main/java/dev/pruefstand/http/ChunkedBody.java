@@ -3,25 +3,26 @@ package dev.pruefstand.http;
 import java.util.zip.Checksum;
 
 /**
- * An incremental reader of a chunked body: {@code size [;extensions] CRLF data CRLF … 0 CRLF
- * trailers CRLF}.
+ * An incremental reader of a chunked body: {@code size extensions CRLF data CRLF … 0 CRLF trailers
+ * CRLF}.
+ *
+ * <pre>
+ *   SIZE ─ EXTENSIONS ({@link ChunkExtensions}) ─ SIZE_LF ─ DATA ─ DATA_CR ─ DATA_LF ─┐
+ *    ▲                                               └─ TRAILERS ({@link TrailerSection}) ─ DONE
+ *    └────────────────────────────────────────────────────────────────────────────────┘
+ * </pre>
  *
  * <p>Source: RFC 9112 section 7.1. Allocation-free, not thread-safe.
  */
 public final class ChunkedBody {
   private enum State {
     SIZE,
-    SIZE_BLANK,
-    EXTENSION,
+    EXTENSIONS,
     SIZE_LF,
     DATA,
     DATA_CR,
     DATA_LF,
-    TRAILER_LINE,
-    TRAILER_NAME,
-    TRAILER,
-    TRAILER_LF,
-    END_LF,
+    TRAILERS,
     DONE,
     TOO_LARGE,
     MALFORMED
@@ -29,25 +30,24 @@ public final class ChunkedBody {
 
   private static final int LONGEST_SIZE = 15;
 
-  /** What extensions, and what trailers, may amount to in one body. */
-  private static final int MOST_EXTRA_BYTES = 16 * 1024;
-
   private final long mostBytes;
+  private final ChunkExtensions extensions = new ChunkExtensions();
+  private final TrailerSection trailers;
 
   private State state = State.SIZE;
   private long remaining;
   private int digits;
-  private int extraBytes;
   private long bodyBytes;
 
   /** A reader of bodies of any length. */
   public ChunkedBody() {
-    this(Long.MAX_VALUE);
+    this(Limits.DEFAULT.withBody(Long.MAX_VALUE));
   }
 
-  /** A reader that stops at the first chunk that would make a body longer than this. */
-  ChunkedBody(long mostBytes) {
-    this.mostBytes = mostBytes;
+  /** A reader that stops at the first chunk that would make a body longer than allowed. */
+  ChunkedBody(Limits limits) {
+    mostBytes = limits.bodyBytes();
+    trailers = new TrailerSection(limits);
   }
 
   /** Gets ready for another body. */
@@ -55,8 +55,9 @@ public final class ChunkedBody {
     state = State.SIZE;
     remaining = 0;
     digits = 0;
-    extraBytes = 0;
     bodyBytes = 0;
+    extensions.reset();
+    trailers.reset();
   }
 
   /**
@@ -87,35 +88,19 @@ public final class ChunkedBody {
   private void mark(byte b) {
     switch (state) {
       case SIZE -> size(b);
-      case SIZE_BLANK -> {
-        // RFC 9112 section 7.1.1: blanks may stand before an extension, and nowhere else.
-        if (!Ascii.isBlank(b)) {
-          expect(b == ';', State.EXTENSION);
-        }
-        extra();
-      }
-      case EXTENSION -> line(b, State.SIZE_LF, State.EXTENSION);
+      case EXTENSIONS -> extensions(b);
       case SIZE_LF -> {
         expect(b == Ascii.LF, announced());
         digits = 0;
       }
       case DATA_CR -> expect(b == Ascii.CR, State.DATA_LF);
       case DATA_LF -> expect(b == Ascii.LF, State.SIZE);
-      case TRAILER_LINE -> {
-        if (b == Ascii.CR) {
-          state = State.END_LF;
-        } else {
-          expect(Ascii.isToken(b), State.TRAILER_NAME);
-          extra();
+      case TRAILERS -> {
+        trailers.take(b);
+        if (trailers.isDone() || trailers.isMalformed()) {
+          expect(trailers.isDone(), State.DONE);
         }
       }
-      case TRAILER_NAME -> {
-        expect(b == ':' || Ascii.isToken(b), b == ':' ? State.TRAILER : State.TRAILER_NAME);
-        extra();
-      }
-      case TRAILER -> line(b, State.TRAILER_LF, State.TRAILER);
-      case TRAILER_LF -> expect(b == Ascii.LF, State.TRAILER_LINE);
-      case END_LF -> expect(b == Ascii.LF, State.DONE);
       case DATA, DONE, TOO_LARGE, MALFORMED ->
           throw new IllegalStateException("no mark in " + state);
     }
@@ -129,7 +114,7 @@ public final class ChunkedBody {
     if (remaining > mostBytes - bodyBytes) {
       return State.TOO_LARGE;
     }
-    return remaining == 0 ? State.TRAILER_LINE : State.DATA;
+    return remaining == 0 ? State.TRAILERS : State.DATA;
   }
 
   private void size(byte b) {
@@ -139,26 +124,17 @@ public final class ChunkedBody {
       expect(++digits <= LONGEST_SIZE, State.SIZE);
     } else if (digits == 0) {
       state = State.MALFORMED;
-    } else if (b == Ascii.CR) {
-      state = State.SIZE_LF;
     } else {
-      expect(b == ';' || Ascii.isBlank(b), b == ';' ? State.EXTENSION : State.SIZE_BLANK);
-      extra();
+      state = State.EXTENSIONS;
+      extensions.begin();
+      extensions(b);
     }
   }
 
-  private void line(byte b, State atEnd, State otherwise) {
-    if (b == Ascii.CR) {
-      state = atEnd;
-    } else {
-      expect(Ascii.isValue(b), otherwise);
-      extra();
-    }
-  }
-
-  private void extra() {
-    if (++extraBytes > MOST_EXTRA_BYTES) {
-      state = State.MALFORMED;
+  private void extensions(byte b) {
+    extensions.take(b);
+    if (extensions.hasEnded() || extensions.isMalformed()) {
+      expect(extensions.hasEnded(), State.SIZE_LF);
     }
   }
 
@@ -175,7 +151,7 @@ public final class ChunkedBody {
     return state == State.DONE;
   }
 
-  /** Whether this is no chunked body. Final. */
+  /** Whether this is no chunked body, or one with too much beside its content. Final. */
   public boolean isMalformed() {
     return state == State.MALFORMED;
   }

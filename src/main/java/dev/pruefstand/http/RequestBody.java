@@ -18,7 +18,7 @@ public final class RequestBody {
     COMPLETE,
     /** It is longer than allowed: answer 413. Final. */
     TOO_LARGE,
-    /** It is no chunked body: answer 400. Final. */
+    /** It is no chunked body, or has too much beside its content: answer 400. Final. */
     MALFORMED
   }
 
@@ -39,7 +39,7 @@ public final class RequestBody {
         public void reset() {}
       };
 
-  private final long most;
+  private final Limits limits;
   private @Nullable ChunkedBody chunked;
   private boolean isChunked;
   private long remaining;
@@ -47,7 +47,7 @@ public final class RequestBody {
   private int consumed;
 
   public RequestBody(Limits limits) {
-    most = limits.bodyBytes();
+    this.limits = limits;
   }
 
   /** The body that these fields announce begins; tells at once if it will be too large. */
@@ -55,14 +55,14 @@ public final class RequestBody {
     isChunked = fields.isChunked();
     if (isChunked) {
       if (chunked == null) {
-        chunked = new ChunkedBody(most);
+        chunked = new ChunkedBody(limits);
       }
       chunked.reset();
       outcome = Outcome.INCOMPLETE;
     } else {
       remaining = Math.max(0, fields.contentLength());
       outcome =
-          remaining > most
+          remaining > limits.bodyBytes()
               ? Outcome.TOO_LARGE
               : remaining == 0 ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     }
