@@ -108,7 +108,8 @@ final class Responder {
       return onResource(found, bytes, start);
     }
     path = new String(decoded, from, Math.min(to - from, LONGEST_PATH), StandardCharsets.UTF_8);
-    StatsAnswer.Form form = StatsAnswer.form(path, text(Field.ACCEPT, bytes, start));
+    String accept = request.values().list(Field.ACCEPT, bytes, start, start + request.length());
+    StatsAnswer.Form form = StatsAnswer.form(path, accept);
     if (form == null) {
       return error(Status.NOT_FOUND);
     }

@@ -1,5 +1,6 @@
 package dev.pruefstand.conversation;
 
+import dev.pruefstand.http.Accept;
 import dev.pruefstand.http.Status;
 import dev.pruefstand.stats.ServerStats;
 import dev.pruefstand.stats.Snapshot;
@@ -45,11 +46,16 @@ final class StatsAnswer {
   /** The form that a path and an Accept field ask for; null if the path is another's. */
   static @Nullable Form form(String path, @Nullable String accept) {
     return switch (path) {
-      case "/stats" ->
-          accept != null && accept.contains("application/json") ? Form.JSON : Form.PAGE;
+      case "/stats" -> accept == null ? Form.PAGE : preferred(Accept.of(accept));
       case "/stats.json" -> Form.JSON;
       case "/metrics" -> Form.METRICS;
       default -> null;
     };
+  }
+
+  /** The page, unless JSON is wanted more. RFC 9110 section 12.5.1: nobody has to be refused. */
+  private static Form preferred(Accept accept) {
+    int page = accept.weight(Form.PAGE.contentType);
+    return accept.weight(Form.JSON.contentType) > page ? Form.JSON : Form.PAGE;
   }
 }
