@@ -1,6 +1,5 @@
 package dev.pruefstand.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class TargetPath {
   /** What {@link #plainEnd} says of a target that has to be decoded. */
   public static final int NOT_PLAIN = -1;
+
+  /**
+   * What stands for an escaped slash while a path is read: it is no separator, and no byte. RFC
+   * 3986 section 2.4: a path is parted before it is decoded.
+   */
+  private static final char ESCAPED_SLASH = '\u2215';
 
   private static final String HTTP_SCHEME = "http://";
   private static final int SCHEME_BYTES = HTTP_SCHEME.length();
@@ -42,9 +47,12 @@ public final class TargetPath {
   }
 
   /**
-   * The path with escapes decoded and dot segments removed.
+   * The path with escapes decoded and dot segments removed. An escaped slash stays escaped, as no
+   * file has one in its name: were it decoded, somebody who guards a folder in front of us would
+   * see another path than we do.
    *
-   * @return null if the target is malformed, holds a NUL, or leaves the root: answer 400
+   * @return null if the target is malformed, holds a NUL, or leaves the root, whether its escaped
+   *     slashes are taken for slashes or not: answer 400
    */
   public static byte @Nullable [] decode(byte[] bytes, int from, int to) {
     int at = from;
@@ -65,7 +73,7 @@ public final class TargetPath {
     if (bytes[at] != '/') {
       return null;
     }
-    var decoded = new ByteArrayOutputStream(to - at);
+    var decoded = new StringBuilder(to - at);
     for (; at < to && bytes[at] != '?'; at++) {
       byte b = bytes[at];
       if (b == '%') {
@@ -77,9 +85,16 @@ public final class TargetPath {
         }
         at += 2;
       }
-      decoded.write(b);
+      decoded.append(b == '/' && bytes[at] != '/' ? ESCAPED_SLASH : (char) (b & 0xff));
     }
-    return withoutDotSegments(decoded.toString(StandardCharsets.ISO_8859_1));
+    String path = decoded.toString();
+    if (withoutDotSegments(path.replace(ESCAPED_SLASH, '/')) == null) {
+      return null;
+    }
+    String plain = withoutDotSegments(path);
+    return plain == null
+        ? null
+        : plain.replace(String.valueOf(ESCAPED_SLASH), "%2F").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static boolean startsWithScheme(byte[] bytes, int from, int to) {
@@ -88,7 +103,7 @@ public final class TargetPath {
         && Ascii.equalIgnoreCase(scheme, bytes, from, from + SCHEME_BYTES);
   }
 
-  private static byte @Nullable [] withoutDotSegments(String path) {
+  private static @Nullable String withoutDotSegments(String path) {
     var kept = new ArrayDeque<String>();
     String[] segments = path.substring(1).split("/", -1);
     for (int i = 0; i < segments.length; i++) {
@@ -106,6 +121,6 @@ public final class TargetPath {
         kept.add("");
       }
     }
-    return ("/" + String.join("/", kept)).getBytes(StandardCharsets.ISO_8859_1);
+    return "/" + String.join("/", kept);
   }
 }

@@ -42,7 +42,16 @@ class TargetPathTest {
     return Stream.of(
         arguments("/%61", "/a"),
         arguments("/%C3%bc.html", "/Ã¼.html"),
-        arguments("/a%2Fb", "/a/b"),
+        arguments("/a%2Fb", "/a%2Fb"),
+        arguments("/a%2fb", "/a%2Fb"),
+        arguments("/%2F", "/%2F"),
+        arguments("/a/..%2Fb", "/a/..%2Fb"),
+        arguments("/a%2F../b", "/a%2F../b"),
+        arguments("/a%252Fb", "/a%2Fb"),
+        arguments("/a%E2%88%95b", "/aâ\u0088\u0095b"),
+        arguments("/a%5C..%5Cb", "/a\\..\\b"),
+        arguments("/%c0%ae%c0%ae/a", "/À®À®/a"),
+        arguments("/%252e%252e/a", "/%2e%2e/a"),
         arguments("/a%3Fb?c", "/a?b"),
         arguments("/a%2525", "/a%25"),
         arguments("/.", "/"),
@@ -53,7 +62,7 @@ class TargetPathTest {
         arguments("/a/../b", "/b"),
         arguments("/a/b/../../c", "/c"),
         arguments("/a/%2e%2E/b", "/b"),
-        arguments("/a/b/%2e%2e%2fc", "/a/c"),
+        arguments("/a/b/%2e%2e%2fc", "/a/b/..%2Fc"),
         arguments("/a//../b", "/a/b"),
         arguments("/.../a", "/.../a"),
         arguments("/.a", "/.a"),
@@ -105,6 +114,8 @@ class TargetPathTest {
         "/%2e%2e/a",
         "/..%2fa",
         "/a/..%2f..%2fb",
+        "/a%2f../../b",
+        "/a%2f../..",
         "http://h/../a"
       })
   void aMalformedTargetOrOneThatLeavesTheRootHasNoPath(String target) {
