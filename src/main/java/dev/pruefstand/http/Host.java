@@ -76,6 +76,10 @@ final class Host {
       } else if (!Ascii.isDigit(bytes[at])) {
         return false;
       } else {
+        if (value == 0) {
+          // RFC 3986 section 3.2.2: no part begins with a zero and goes on, some read it as octal.
+          return false;
+        }
         value = Math.max(0, value) * 10 + bytes[at] - '0';
         if (value > 255) {
           return false;
