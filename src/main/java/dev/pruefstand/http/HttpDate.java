@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -22,19 +22,13 @@ public final class HttpDate {
   /** The length of every date this class writes, in bytes. */
   public static final int LENGTH = 29;
 
-  private static final DateTimeFormatter FIXDATE = pattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'");
+  private static final DateTimeFormatter FIXDATE = pattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
 
-  /** The two obsolete forms that a recipient still has to understand. */
-  private static final List<DateTimeFormatter> READABLE =
-      List.of(
-          FIXDATE,
-          new DateTimeFormatterBuilder()
-              .appendPattern("EEEE, dd-MMM-")
-              .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
-              .appendPattern(" HH:mm:ss 'GMT'")
-              .toFormatter(Locale.ENGLISH)
-              .withZone(ZoneOffset.UTC),
-          pattern("EEE MMM ppd HH:mm:ss yyyy"));
+  /** The obsolete form of C, which a recipient still has to understand. */
+  private static final DateTimeFormatter ASCTIME = pattern("EEE MMM ppd HH:mm:ss uuuu");
+
+  /** How far ahead the obsolete form with two digits for a year may lie. */
+  private static final int YEARS_AHEAD = 50;
 
   private record Stamp(long epochSecond, byte[] bytes) {}
 
@@ -58,14 +52,32 @@ public final class HttpDate {
 
   /** The date in any of the three forms, in seconds since 1970; empty when it is none of them. */
   public static OptionalLong parse(String text) {
-    for (DateTimeFormatter form : READABLE) {
-      try {
-        return OptionalLong.of(ZonedDateTime.parse(text, form).toEpochSecond());
-      } catch (DateTimeException notThisForm) {
-        // The next one, then.
-      }
+    return parse(text, Instant.now());
+  }
+
+  static OptionalLong parse(String text, Instant now) {
+    OptionalLong date = parse(text, FIXDATE);
+    if (date.isEmpty()) {
+      date = parse(text, ASCTIME);
     }
-    return OptionalLong.empty();
+    return date.isEmpty() ? parseTwoDigits(text, now.atZone(ZoneOffset.UTC)) : date;
+  }
+
+  /** What would lie more than fifty years ahead is a century older. */
+  private static OptionalLong parseTwoDigits(String text, ZonedDateTime now) {
+    ZonedDateTime latest = now.plusYears(YEARS_AHEAD);
+    OptionalLong date = parse(text, twoDigits(latest.getYear() - 99));
+    return date.isPresent() && date.getAsLong() <= latest.toEpochSecond()
+        ? date
+        : parse(text, twoDigits(latest.getYear() - 100));
+  }
+
+  private static OptionalLong parse(String text, DateTimeFormatter form) {
+    try {
+      return OptionalLong.of(ZonedDateTime.parse(text, form).toEpochSecond());
+    } catch (DateTimeException notThisForm) {
+      return OptionalLong.empty();
+    }
   }
 
   private static Stamp stamp(long epochSecond) {
@@ -73,7 +85,23 @@ public final class HttpDate {
     return new Stamp(epochSecond, bytes);
   }
 
+  /** The obsolete form of RFC 850, its years counted from this one on. */
+  private static DateTimeFormatter twoDigits(int firstYear) {
+    return strict(
+        new DateTimeFormatterBuilder()
+            .appendPattern("EEEE, dd-MMM-")
+            .appendValueReduced(ChronoField.YEAR, 2, 2, firstYear)
+            .appendPattern(" HH:mm:ss 'GMT'"));
+  }
+
   private static DateTimeFormatter pattern(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    return strict(new DateTimeFormatterBuilder().appendPattern(pattern));
+  }
+
+  /** No 31 February is taken for the 28th, and no 24:00 for the next day. */
+  private static DateTimeFormatter strict(DateTimeFormatterBuilder form) {
+    return form.toFormatter(Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT)
+        .withZone(ZoneOffset.UTC);
   }
 }
