@@ -114,10 +114,15 @@ public final class Site {
                 + ": serve a smaller directory or allow more");
       }
       String path = "/" + root.relativize(file).toString().replace('\\', '/');
-      Instant modified = Files.getLastModifiedTime(file).toInstant();
+      Instant modified = earlier(Files.getLastModifiedTime(file).toInstant(), Instant.now());
       resources.add(resource(resources.size(), path, Files.readAllBytes(file), modified));
     }
     return resources;
+  }
+
+  /** RFC 9110 section 8.8.2.1: no Last-Modified is later than the answer that tells it. */
+  private static Instant earlier(Instant modified, Instant now) {
+    return modified.isBefore(now) ? modified : now;
   }
 
   private static boolean isHidden(Path relative) {

@@ -2,6 +2,7 @@ package dev.pruefstand.site;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -231,6 +234,18 @@ class SiteTest {
     Instant modified = Instant.parse("1994-11-06T08:49:37.9Z");
     Files.setLastModifiedTime(directory.resolve("a"), FileTime.from(modified));
     assertEquals(Instant.parse("1994-11-06T08:49:37Z"), found(site(), "/a").lastModified());
+  }
+
+  /** RFC 9110 section 8.8.2.1. */
+  @Test
+  void aFileFromTheFutureIsAsOldAsTheSite() throws IOException {
+    file("a", "");
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant future = before.plus(Duration.ofDays(10_000));
+    Files.setLastModifiedTime(directory.resolve("a"), FileTime.from(future));
+    Instant found = found(site(), "/a").lastModified();
+    assertFalse(found.isBefore(before), () -> "found " + found);
+    assertFalse(found.isAfter(Instant.now()), () -> "found " + found);
   }
 
   @Test
