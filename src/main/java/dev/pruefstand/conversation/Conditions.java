@@ -28,21 +28,29 @@ final class Conditions {
     Field.IF_NONE_MATCH, Field.IF_MODIFIED_SINCE, Field.IF_MATCH, Field.IF_UNMODIFIED_SINCE
   };
 
+  /** Equals no tag, as it has no quotes. */
+  private static final String NO_TAG = "";
+
   private final RequestParser request;
 
   Conditions(RequestParser request) {
     this.request = request;
   }
 
-  /** Evaluates the conditions of the request that stands in {@code bytes} from {@code start} on. */
-  Verdict of(Resource resource, byte[] bytes, int start) {
+  /**
+   * Evaluates the conditions of the request that stands in {@code bytes} from {@code start} on.
+   *
+   * @param resource null for something that has neither tag nor date: only {@code *} is known of it
+   */
+  Verdict of(@Nullable Resource resource, byte[] bytes, int start) {
     FieldValues fields = request.values();
     if (!fields.hasAny(ALL)) {
       return Verdict.PROCEED;
     }
+    String etag = resource == null ? NO_TAG : resource.etag();
     String match = list(Field.IF_MATCH, bytes, start);
     if (match != null) {
-      if (!EntityTags.match(match, resource.etag(), false)) {
+      if (!EntityTags.match(match, etag, false)) {
         return Verdict.FAILED;
       }
     } else if (isAfter(resource, fields.text(Field.IF_UNMODIFIED_SINCE, bytes, start))) {
@@ -50,9 +58,7 @@ final class Conditions {
     }
     String noneMatch = list(Field.IF_NONE_MATCH, bytes, start);
     if (noneMatch != null) {
-      return EntityTags.match(noneMatch, resource.etag(), true)
-          ? Verdict.NOT_MODIFIED
-          : Verdict.PROCEED;
+      return EntityTags.match(noneMatch, etag, true) ? Verdict.NOT_MODIFIED : Verdict.PROCEED;
     }
     return isNotAfter(resource, fields.text(Field.IF_MODIFIED_SINCE, bytes, start))
         ? Verdict.NOT_MODIFIED
@@ -82,14 +88,18 @@ final class Conditions {
     return request.values().list(field, bytes, start, start + request.length());
   }
 
-  /** A date that is none counts as if the field were missing. */
-  private static boolean isAfter(Resource resource, @Nullable String date) {
+  /** A date that is none, or one to compare with none, counts as if the field were missing. */
+  private static boolean isAfter(@Nullable Resource resource, @Nullable String date) {
     OptionalLong seconds = date == null ? OptionalLong.empty() : HttpDate.parse(date);
-    return seconds.isPresent() && resource.lastModified().getEpochSecond() > seconds.getAsLong();
+    return resource != null
+        && seconds.isPresent()
+        && resource.lastModified().getEpochSecond() > seconds.getAsLong();
   }
 
-  private static boolean isNotAfter(Resource resource, @Nullable String date) {
+  private static boolean isNotAfter(@Nullable Resource resource, @Nullable String date) {
     OptionalLong seconds = date == null ? OptionalLong.empty() : HttpDate.parse(date);
-    return seconds.isPresent() && resource.lastModified().getEpochSecond() <= seconds.getAsLong();
+    return resource != null
+        && seconds.isPresent()
+        && resource.lastModified().getEpochSecond() <= seconds.getAsLong();
   }
 }

@@ -113,8 +113,21 @@ final class Responder {
     if (form == null) {
       return error(Status.NOT_FOUND);
     }
-    tellsStatistics = isSafe();
-    return tellsStatistics ? form.answer(shared.stats, persistence()) : notAllowed();
+    return onStatistics(form, bytes, start);
+  }
+
+  private Answer onStatistics(StatsAnswer.Form form, byte[] bytes, int start) {
+    if (!isSafe()) {
+      return notAllowed();
+    }
+    Conditions.Verdict verdict = conditions.of(null, bytes, start);
+    if (verdict == Conditions.Verdict.FAILED) {
+      return error(Status.PRECONDITION_FAILED);
+    }
+    tellsStatistics = true;
+    return verdict == Conditions.Verdict.NOT_MODIFIED
+        ? form.notModified(shared.stats, persistence())
+        : form.answer(shared.stats, persistence());
   }
 
   private Answer onResource(Resource found, byte[] bytes, int start) {

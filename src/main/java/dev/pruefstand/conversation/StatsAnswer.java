@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The answers that tell the statistics, made when they are asked for. */
 final class StatsAnswer {
+  private static final String CACHING = "Cache-Control: no-store\r\nVary: Accept\r\n";
+
   /** In which words they are told. */
   enum Form {
     PAGE("text/html; charset=utf-8", StatsPage::of),
@@ -32,11 +34,17 @@ final class StatsAnswer {
 
     Answer answer(ServerStats stats, Answer.Persistence persistence) {
       stats.answeredStats();
-      String fields =
-          "Content-Type: " + contentType + "\r\nCache-Control: no-store\r\nVary: Accept\r\n";
+      String fields = "Content-Type: " + contentType + "\r\n" + CACHING;
       // In the heap: native memory of its own, freed by nothing but a collection, piles up.
       byte[] text = writer.apply(stats.snapshot()).getBytes(StandardCharsets.UTF_8);
       Answer[] prepared = Answer.prepare(Status.OK, fields, MemorySegment.ofArray(text));
+      return prepared[persistence.ordinal()];
+    }
+
+    /** 304 for a client that wants them only if there are none. RFC 9110 section 13.1.2. */
+    Answer notModified(ServerStats stats, Answer.Persistence persistence) {
+      stats.answeredStats();
+      Answer[] prepared = Answer.prepare(Status.NOT_MODIFIED, CACHING, MemorySegment.NULL);
       return prepared[persistence.ordinal()];
     }
   }

@@ -93,10 +93,35 @@ class ConditionsTest {
 
   /** RFC 9110 section 13.2.1: whatever else than a success it would be, it stays. */
   @ParameterizedTest
-  @CsvSource({"404, GET /missing", "405, POST /hello.html", "200, GET /stats", "204, OPTIONS /"})
-  void aConditionChangesNothingButAFile(int status, String request) {
+  @CsvSource({"404, GET /missing", "405, POST /hello.html", "405, PUT /stats", "204, OPTIONS /"})
+  void aConditionChangesNothingButASuccess(int status, String request) {
     for (String field : new String[] {"If-None-Match: *", "If-Match: \"x\"", "If-Range: \"x\""}) {
       assertEquals(status, client().send(request + HOST + field + "↵↵").reply().status());
+    }
+  }
+
+  /** RFC 9110 section 13.1: they are there, but have neither tag nor date. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "304, If-None-Match: *",
+        "200, If-None-Match: \"x\"",
+        "200, If-Match: *",
+        "412, If-Match: \"x\"",
+        "200, 'If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT'",
+        "200, 'If-Unmodified-Since: Thu, 01 Jan 1998 00:00:00 GMT'",
+        "200, If-Range: \"x\""
+      })
+  void ofTheStatisticsNothingIsKnownButThatTheyAreThere(int status, String field) {
+    for (String path : new String[] {"/stats", "/stats.json", "/metrics"}) {
+      Reply reply = client().send("GET " + path + HOST + field + "↵↵").reply();
+      assertEquals(status, reply.status());
+      if (status == 304) {
+        // RFC 9110 section 15.4.5.
+        assertEquals("no-store", reply.field("Cache-Control"));
+        assertEquals("Accept", reply.field("Vary"));
+      }
     }
   }
 
