@@ -15,6 +15,7 @@ public final class Conversations {
   final ServerStats stats;
   final @Nullable AccessLog log;
   final Answers answers;
+  final StatsAnswers statistics;
   final MemoryBudget memory;
   private final HttpDate date = new HttpDate();
   private volatile boolean draining;
@@ -35,6 +36,7 @@ public final class Conversations {
     this.stats = new ServerStats(site.resources().stream().map(Resource::path).toList());
     this.log = log;
     this.answers = new Answers(site);
+    this.statistics = new StatsAnswers(stats, System::nanoTime);
   }
 
   /** From now on, clients are told to go with the answer to the last request they have sent. */

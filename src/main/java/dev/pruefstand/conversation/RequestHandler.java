@@ -131,11 +131,14 @@ final class RequestHandler {
         refuse(workspace, Status.EXPECTATION_FAILED);
       } else if (!parser.values().hasBody()) {
         answer(workspace, answer);
+      } else if (answer.status() == Status.BAD_REQUEST) {
+        // No target, and so nobody for whom to read the body.
+        refuse(workspace, Status.BAD_REQUEST);
       } else {
         awaiting = answer;
         boolean ended = followBody(workspace, body.begin(parser.values()));
         if (expects && !ended && afterwards == Phase.RECEIVING) {
-          expect(workspace, answer, more);
+          expect(workspace, bytes, start, more);
         }
       }
     } catch (RuntimeException fault) {
@@ -145,10 +148,12 @@ final class RequestHandler {
   }
 
   /** RFC 9110 section 10.1.1: the client waits for a word before it sends the body. */
-  private void expect(Workspace workspace, Answer answer, boolean more) {
-    if (answer.status().family() >= FIRST_REFUSAL) {
-      // The body would change nothing: the final answer at once.
-      refuse(workspace, answer.status());
+  private void expect(Workspace workspace, byte[] bytes, int start, boolean more) {
+    if (awaiting != null && awaiting.status().family() >= FIRST_REFUSAL) {
+      // The body would change nothing: the final answer at once, and the last one.
+      awaiting = null;
+      answer(workspace, responder.answer(bytes, start, true));
+      end(Phase.LINGERING);
     } else if (!more) {
       outbox.add(workspace, CONTINUE);
     }

@@ -109,14 +109,14 @@ final class Responder {
     }
     path = new String(decoded, from, Math.min(to - from, LONGEST_PATH), StandardCharsets.UTF_8);
     String accept = request.values().list(Field.ACCEPT, bytes, start, start + request.length());
-    StatsAnswer.Form form = StatsAnswer.form(path, accept);
+    StatsForm form = StatsForm.of(path, accept);
     if (form == null) {
       return error(Status.NOT_FOUND);
     }
     return onStatistics(form, bytes, start);
   }
 
-  private Answer onStatistics(StatsAnswer.Form form, byte[] bytes, int start) {
+  private Answer onStatistics(StatsForm form, byte[] bytes, int start) {
     if (!isSafe()) {
       return notAllowed();
     }
@@ -126,8 +126,8 @@ final class Responder {
     }
     tellsStatistics = true;
     return verdict == Conditions.Verdict.NOT_MODIFIED
-        ? form.notModified(shared.stats, persistence())
-        : form.answer(shared.stats, persistence());
+        ? shared.statistics.notModified(persistence())
+        : shared.statistics.answer(form, persistence());
   }
 
   private Answer onResource(Resource found, byte[] bytes, int start) {

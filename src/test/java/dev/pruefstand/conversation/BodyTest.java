@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A request's body is read before its answer and never taken for a request. ↵ is a line end. */
 @Timeout(60)
 class BodyTest {
+  @Test
+  void nobodyReadsTheBodyOfWhatHasNoTarget() {
+    Client client = client().send("GET /%00 HTTP/1.1↵Host: a↵Content-Length: 5↵↵");
+    assertEquals(400, client.reply().status());
+    assertEquals(Phase.LINGERING, client.phase());
+  }
+
   private static final String HOST = " HTTP/1.1↵Host: a↵";
   private static final String NEXT = "GET /hello.html" + HOST + "↵";
   private static final String LENGTH = HOST + "Content-Length: ";

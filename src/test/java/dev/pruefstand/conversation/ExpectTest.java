@@ -42,6 +42,17 @@ class ExpectTest {
   }
 
   @Test
+  void aFinalAnswerAtOnceIsTheWholeAnswerAndTheLast() {
+    String range = "GET /hello.html" + HOST + "Range: bytes=99-↵";
+    Client client = client().send(range + EXPECT + "Content-Length: 3↵↵");
+    assertEquals(416, client.reply().status());
+    assertEquals("bytes */8", client.reply().field("Content-Range"));
+    assertEquals("close", client.reply().field("Connection"));
+    assertEquals(Phase.LINGERING, client.phase());
+    assertEquals(List.of(416), client.send("abc" + NEXT).statuses());
+  }
+
+  @Test
   void theInvitationComesBehindTheAnswersBeforeIt() {
     Client client = client();
     client.roomBytes = 1_000;
