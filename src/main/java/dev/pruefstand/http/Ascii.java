@@ -45,7 +45,11 @@ final class Ascii {
     return (CLASSES[b & 0xff] & TOKEN) != 0;
   }
 
-  /** A visible ASCII character: all that a request target may hold. */
+  /**
+   * A visible ASCII character other than the mark of a fragment. RFC 3986 allows fewer, but
+   * browsers send some of the others as they are, {@code |} and brackets above all, and a path is
+   * only looked up: one that should not be finds nothing.
+   */
   static boolean isTarget(byte b) {
     return (CLASSES[b & 0xff] & TARGET) != 0;
   }
