@@ -143,7 +143,7 @@ class TurnTest {
     int requests = 200;
     ScriptedWire wire = wire(GET_LARGE.repeat(requests), Long.MAX_VALUE);
     wire.received = Wire.WOULD_BLOCK;
-    wire.nanosPerPiece = 100_000;
+    wire.nanosPerPiece = 40_000;
     Phase phase = Turn.read(conversation, wire, workspace, 0);
     int turns = 1;
     while (phase == Phase.SENDING) {
@@ -152,7 +152,7 @@ class TurnTest {
       phase = Turn.write(conversation, wire, workspace, 0);
       turns++;
     }
-    // A large answer goes in two pieces, and six of them take half a millisecond from the first on.
+    // A large answer goes in two pieces, and six of them take a quantum from the first on.
     assertEquals(requests * 2 / 6, turns, 1);
     assertEquals(Phase.RECEIVING, phase);
     var replies = Reply.all(wire.taken.toByteArray(), true);
