@@ -2,6 +2,7 @@ package dev.pruefstand.server.threads;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.conversation.Conversations;
 import dev.pruefstand.http.Limits;
@@ -38,6 +39,8 @@ class FrontTest {
   private final ServerStats stats = conversations.stats();
   private final Workspaces workspaces = new Workspaces();
   private final Queue<Throwable> faults = new ArrayDeque<>();
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean busy;
   private Selector selector;
   private ServerSocketChannel listener;
   private Front front;
@@ -65,13 +68,19 @@ class FrontTest {
     selector.close();
   }
 
-  /** Work is done at once, or fails to be begun. */
+  /** Work is done at once, fails to be begun, or waits while the workers are busy. */
   private Executor workers() {
     return work -> {
       switch (faults.poll()) {
         case RuntimeException rejected -> throw rejected;
         case Error noThread -> throw noThread;
-        case null, default -> work.run();
+        case null, default -> {
+          if (busy) {
+            waiting.add(work);
+          } else {
+            work.run();
+          }
+        }
       }
     };
   }
@@ -129,6 +138,43 @@ class FrontTest {
       turnUntilClosed(1);
       assertEquals(0, client.restOrReset().length);
     }
+  }
+
+  /** A client that has its next request ready would otherwise be served for ever. */
+  @Test
+  void aWorkerWhoseAnswerEndsWhileTheServerDrainsClosesTheConnection() throws IOException {
+    try (RawClient client = connect()) {
+      busy = true;
+      client.get("hello.html");
+      while (waiting.isEmpty()) {
+        front.turn();
+      }
+      front.drain();
+      waiting.remove().run();
+      assertEquals(1, stats.snapshot().closed());
+      front.turn();
+      assertTrue(front.isEmpty());
+      assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+      assertEquals(0, client.rest().length);
+    }
+    workspaces.close();
+  }
+
+  @Test
+  void aConnectionThatAWorkerHasIsNotWatchedMeanwhile() throws IOException {
+    try (RawClient client = connect()) {
+      busy = true;
+      client.get("hello.html");
+      while (waiting.isEmpty()) {
+        front.turn();
+      }
+      // Nobody has read the request yet: it would be reported again and again.
+      assertEquals(0, selector.selectNow());
+      busy = false;
+      waiting.remove().run();
+      assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+    }
+    workspaces.close();
   }
 
   /** However late a worker comes to it: who kept whom waiting is not to be told any more. */
