@@ -4,8 +4,8 @@ import dev.pruefstand.os.Errno;
 import dev.pruefstand.os.Poller;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A poller that can be told, from any thread, to fail once as a system call would. */
-final class FaultyPoller implements Poller {
+/** A poller that can be told, from any thread, to fail once as a system call would, or worse. */
+class FaultyPoller implements Poller {
   /** What can fail. */
   enum Call {
     NONE,
@@ -15,19 +15,35 @@ final class FaultyPoller implements Poller {
     POLL
   }
 
+  /** How it fails: throws. */
+  interface Fault {
+    void strike(Call call);
+  }
+
   private final Poller poller;
   private final AtomicReference<Call> failing;
+  private final Fault fault;
 
   FaultyPoller(Poller poller, AtomicReference<Call> failing) {
+    this(
+        poller,
+        failing,
+        call -> {
+          try (var errno = new Errno()) {
+            throw errno.failure(call.name());
+          }
+        });
+  }
+
+  FaultyPoller(Poller poller, AtomicReference<Call> failing, Fault fault) {
     this.poller = poller;
     this.failing = failing;
+    this.fault = fault;
   }
 
   private void perhapsFail(Call call) {
     if (failing.compareAndSet(call, Call.NONE)) {
-      try (var errno = new Errno()) {
-        throw errno.failure(call.name());
-      }
+      fault.strike(call);
     }
   }
 
