@@ -91,6 +91,8 @@ class RefusedContractTest {
         of("9112 6.3", 400, GET + "Content-Length: 9223372036854775808\n\n"),
         of("9112 6.3", 400, GET + "Content-Length: 1\nContent-Length: 2\n\n"),
         of("9112 6.1", 400, GET + "Content-Length: 4\n" + CHUNKED),
+        of("9112 6.1", 400, GET + "Transfer-Encoding: chunked\nContent-Length: 4\n\n"),
+        of("9110 9.3.2", 400, "HEAD / HTTP/1.1\n\n"),
         of("9112 6.1", 400, GET + "Transfer-Encoding: gzip\n\n"),
         of("9112 6.1", 501, GET + "Transfer-Encoding: gzip, chunked\n\n"),
         of("9112 7.1", 400, GET + CHUNKED + "x\n"),

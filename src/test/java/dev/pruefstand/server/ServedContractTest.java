@@ -98,7 +98,11 @@ class ServedContractTest {
         condition("9110 13.1.1", 200, "If-Match: *"),
         condition("9110 13.1.1", 412, "If-Match: \"x\", W/{etag}"),
         condition("9110 13.1.4", 200, "If-Unmodified-Since: {modified}"),
-        condition("9110 13.1.4", 412, "If-Unmodified-Since: " + old));
+        condition("9110 13.1.4", 412, "If-Unmodified-Since: " + old),
+        condition("9110 13.2.2", 200, "If-Match: {etag}\nIf-Unmodified-Since: " + old),
+        condition("9110 13.2.2", 412, "If-Match: \"x\"\nIf-None-Match: {etag}"),
+        condition("9110 13.2.2", 412, "If-Match: \"x\"\nRange: bytes=999999999-"),
+        condition("9110 13.2.2", 304, "If-None-Match: {etag}\nRange: bytes=999999999-"));
   }
 
   @ParameterizedTest
