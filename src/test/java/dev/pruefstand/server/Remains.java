@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pruefstand.os.OpenDescriptors;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a server could leave behind in this process: descriptors and threads. */
 record Remains(long sockets, long pollers, Set<Thread> threads) {
+  private static final Pattern WORKER = Pattern.compile("(worker|request)-\\d+");
+  private static final Duration WAY_OUT = Duration.ofSeconds(2);
+
   static Remains now() {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
     threads.removeIf(thread -> !thread.isAlive() || thread.getThreadGroup() == null);
@@ -27,8 +32,16 @@ record Remains(long sockets, long pollers, Set<Thread> threads) {
         .toList();
   }
 
-  /** Checks that nothing has been added to these since. */
+  /**
+   * Checks that nothing has been added to these since. An executor that is closed has no task left,
+   * but its last thread may still be on its way out.
+   */
   void assertNothingAdded() {
+    for (Thread thread : now().threads) {
+      if (WORKER.matcher(thread.getName()).matches() && !threads.contains(thread)) {
+        ServerThread.await(thread, WAY_OUT);
+      }
+    }
     Remains after = now();
     assertEquals(List.of(), after.threadsSince(this));
     assertEquals(sockets, after.sockets, "sockets");
