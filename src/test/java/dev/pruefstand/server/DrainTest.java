@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,21 +64,11 @@ class DrainTest {
   private CompletableFuture<Integer> drain(Duration atMost) throws IOException {
     var cutOff = new CompletableFuture<Integer>();
     Thread.ofPlatform().start(() -> cutOff.complete(server.drain(atMost)));
-    Await.until("connecting to be refused", () -> isRefused() ? 1 : 0, refused -> refused == 1);
+    Await.until(
+        "connecting to be refused",
+        () -> RawClient.isRefused(server.address()) ? 1 : 0,
+        refused -> refused == 1);
     return cutOff;
-  }
-
-  private boolean isRefused() throws IOException {
-    try {
-      // It may have come before the end of the listener, and shares its fate.
-      new RawClient(server).close();
-      return false;
-    } catch (ConnectException refused) {
-      return true;
-    } catch (SocketException reset) {
-      // It met the very end of the listener.
-      return false;
-    }
   }
 
   private int drainWithin(Duration expected, Duration atMost) {

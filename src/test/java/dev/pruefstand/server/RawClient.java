@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -68,6 +69,20 @@ public final class RawClient implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(to, PATIENCE_MILLIS);
     input = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Whether nobody listens there, or no longer. */
+  public static boolean isRefused(InetSocketAddress at) throws IOException {
+    try {
+      // It may have come before the end of the listener, and shares its fate.
+      new RawClient(at, OptionalInt.empty()).close();
+      return false;
+    } catch (ConnectException refused) {
+      return true;
+    } catch (SocketException resetMeanwhile) {
+      // It came at the very end of the listener. The next attempt tells.
+      return false;
+    }
   }
 
   /** The bytes of a text block: its line ends become CRLF. */
