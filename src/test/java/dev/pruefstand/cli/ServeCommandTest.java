@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pruefstand.server.Await;
+import dev.pruefstand.server.RawClient;
 import dev.pruefstand.strategy.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +91,40 @@ class ServeCommandTest {
         () -> assertEquals(0, process.waitFor()),
         () -> assertEquals(available, end.size(), end.toString()),
         () -> assertTrue(end.getFirst().contains("stopped after 1 requests"), end.toString()));
+  }
+
+  /** The first one's end is not what the others wait for. */
+  @Test
+  void allServersDrainAtTheSameTime() throws Exception {
+    List<URI> servers = addresses(untilItServes(serve("--type", "all")));
+    List<RawClient> begun = new ArrayList<>();
+    try {
+      for (URI server : servers) {
+        begun.add(new RawClient(address(server), OptionalInt.empty()));
+        begun.getLast().say("GET /hello.html HTTP/1.1\nHo");
+      }
+      process.toHandle().destroy();
+      for (URI server : servers) {
+        Await.until(
+            "connecting to be refused",
+            () -> RawClient.isRefused(address(server)) ? 1 : 0,
+            is -> is == 1);
+      }
+      byte[] expected = Files.readAllBytes(Path.of("www/hello.html"));
+      for (RawClient client : begun.reversed()) {
+        client.say("st: a\n\n");
+        assertArrayEquals(expected, client.answer().body());
+      }
+    } finally {
+      for (RawClient client : begun) {
+        client.close();
+      }
+    }
+    assertEquals(0, process.waitFor());
+  }
+
+  private static InetSocketAddress address(URI server) {
+    return new InetSocketAddress(server.getHost(), server.getPort());
   }
 
   @Test
