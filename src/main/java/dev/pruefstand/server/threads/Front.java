@@ -39,7 +39,7 @@ final class Front {
   private final Conversations conversations;
   private final ServerStats stats;
   private final AcceptPause pause;
-  private volatile boolean draining;
+  private boolean draining;
   private long nextSweepNanos = System.nanoTime() + SWEEP.toNanos();
 
   Front(
@@ -192,7 +192,7 @@ final class Front {
     } catch (RuntimeException | Error fault) {
       failed = fault;
     }
-    if (phase == Phase.FINISHED || (draining && connection.isIdle())) {
+    if (phase == Phase.FINISHED) {
       finish(connection);
     } else {
       // In this order: from handBack() on the front may dispatch the connection again, because it
