@@ -24,10 +24,16 @@ import tools.jackson.databind.ObjectMapper;
  * @param refusal the status of a refusal; null if the request is to be answered
  * @param must whether there must be an answer: not while the request is still on its way
  * @param atOnce whether an error may be told before the body has arrived, RFC 9110 section 10.1.1
+ * @param hasBody then a target that cannot be read may be refused without looking at the body
  * @param closes whether the client has asked for a close
  */
 record Deserved(
-    Method method, @Nullable Status refusal, boolean must, boolean atOnce, boolean closes) {
+    Method method,
+    @Nullable Status refusal,
+    boolean must,
+    boolean atOnce,
+    boolean hasBody,
+    boolean closes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern METRIC =
       Pattern.compile("# .*|[a-z_]+(\\{[a-z]+=\"([^\"\\\\]|\\\\.)*\"})? [0-9.E-]+");
@@ -42,12 +48,12 @@ record Deserved(
       switch (parser.parse(bytes, at, bytes.length)) {
         case INCOMPLETE -> {
           if (parser.begun()) {
-            all.add(new Deserved(parser.method(), null, false, false, false));
+            all.add(new Deserved(parser.method(), null, false, false, false, false));
           }
           return all;
         }
         case REFUSED -> {
-          all.add(new Deserved(parser.method(), parser.refusal(), true, false, true));
+          all.add(new Deserved(parser.method(), parser.refusal(), true, false, false, true));
           return all;
         }
         case COMPLETE -> {}
@@ -77,7 +83,14 @@ record Deserved(
             };
       }
       boolean must = refusal != null || outcome == RequestBody.Outcome.COMPLETE;
-      all.add(new Deserved(parser.method(), refusal, must, atOnce, !parser.keepsAlive()));
+      all.add(
+          new Deserved(
+              parser.method(),
+              refusal,
+              must,
+              atOnce,
+              parser.values().hasBody(),
+              !parser.keepsAlive()));
       if (refusal != null || outcome != RequestBody.Outcome.COMPLETE) {
         return all;
       }
@@ -100,7 +113,9 @@ record Deserved(
         return false;
       }
       Response response = finals.get(i);
-      boolean tooEarly = deserved.atOnce && response.status() >= 400;
+      boolean tooEarly =
+          (deserved.atOnce && response.status() >= 400)
+              || (deserved.hasBody && response.status() == 400);
       assertTrue(deserved.must || tooEarly, "expected no answer yet, found " + response);
       if (deserved.refusal != null && !tooEarly) {
         assertEquals(deserved.refusal.code(), response.status());
