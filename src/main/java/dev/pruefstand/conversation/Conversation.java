@@ -27,7 +27,7 @@ public interface Conversation {
   enum Phase {
     /** Wait until bytes arrive. */
     RECEIVING,
-    /** Wait until the socket takes more. */
+    /** Wait until the socket takes more; there may be answers that are still to be made. */
     SENDING,
     /**
      * Half-close, then read and drop what still arrives, so that no reset destroys the answer on
@@ -48,7 +48,8 @@ public interface Conversation {
   void end();
 
   /**
-   * Makes the next piece ready in {@link Workspace#piece()}.
+   * Makes the next piece ready in {@link Workspace#piece()}. Requests that have waited for room are
+   * answered here, so that the phase may be another one afterwards.
    *
    * @return how many bytes of it to send, 0 when there is nothing to send for now
    */

@@ -9,13 +9,18 @@ final class Deadline {
   /** For a client that is told to go to notice it, and for what it has sent meanwhile to arrive. */
   private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** The same when the whole server is to go. */
+  private static final long LAST_LINGER_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final Conversations shared;
   private final Limits limits;
   private boolean requestBegun;
   private long beganNanos;
   private long nanos;
 
-  Deadline(Limits limits, long nowNanos) {
-    this.limits = limits;
+  Deadline(Conversations shared, long nowNanos) {
+    this.shared = shared;
+    limits = shared.limits;
     nanos = nowNanos + limits.idle().toNanos();
   }
 
@@ -41,6 +46,11 @@ final class Deadline {
     }
   }
 
+  /** What comes now belongs to another request. */
+  void requestEnded() {
+    requestBegun = false;
+  }
+
   /** The client has taken some of what is being sent. */
   void progress(long nowNanos) {
     nanos = nowNanos + limits.write().toNanos();
@@ -62,7 +72,7 @@ final class Deadline {
         }
       }
       case SENDING -> progress(nowNanos);
-      case LINGERING -> nanos = nowNanos + LINGER_NANOS;
+      case LINGERING -> nanos = nowNanos + (shared.isDraining() ? LAST_LINGER_NANOS : LINGER_NANOS);
       case FINISHED -> {}
     }
     requestBegun = begun;

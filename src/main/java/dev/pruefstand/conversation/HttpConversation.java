@@ -16,12 +16,15 @@ final class HttpConversation implements Conversation {
   private final MemoryBudget memory;
   private long lentBytes;
 
+  /** The number of the request that the deadline is for. */
+  private int request;
+
   private Phase phase = Phase.RECEIVING;
 
   HttpConversation(Conversations shared, String client, long nowNanos) {
     outstanding = new Outstanding(shared.stats, shared.log, client);
     handler = new RequestHandler(shared, outbox, outstanding);
-    deadline = new Deadline(shared.limits, nowNanos);
+    deadline = new Deadline(shared, nowNanos);
     memory = shared.memory;
   }
 
@@ -54,17 +57,26 @@ final class HttpConversation implements Conversation {
 
   /** Finds out which phase begins, now that something was staged or sent. */
   private void settle(Workspace workspace, long nowNanos) {
+    boolean wasSending = phase == Phase.SENDING;
     boolean sending = handler.waitsForRoom() || !outbox.isEmpty(workspace);
     phase = sending ? Phase.SENDING : handler.afterwards();
     // The word that a body may come belongs to the request that it comes with.
     boolean begun =
         handler.awaitsBody() || (!sending && inbox.bytes() > 0 && handler.hasBegunHead());
+    boolean unread = wasSending && !sending && !handler.hasInvited();
+    if (handler.request() != request || unread) {
+      // Another one than before, or one that nobody read while an answer was sent.
+      deadline.requestEnded();
+    }
+    request = handler.request();
     deadline.settle(phase, begun, nowNanos);
   }
 
   /** Brings what is lent to what is held; returns false if that is more than the budget allows. */
   private boolean borrow() {
-    long held = inbox.heldBytes() + outbox.heldBytes();
+    // What is told of answers is kept no longer than a turn, unless they cannot be sent.
+    long told = outbox.isStuck() ? outstanding.heldBytes() : 0;
+    long held = inbox.heldBytes() + outbox.heldBytes() + told;
     if (held == lentBytes) {
       return true;
     }

@@ -12,6 +12,9 @@ final class LoggedAnswers {
   /** What is kept of a request line: thousands of them may wait to be written. */
   private static final int LONGEST_LINE = 1024;
 
+  /** An entry and the objects around its line. */
+  private static final int ENTRY_BYTES = 96;
+
   private record Due(String line, int status, int headBytes, long bytes) {}
 
   private final AccessLog log;
@@ -19,6 +22,7 @@ final class LoggedAnswers {
   private final List<Due> due = new ArrayList<>();
   private String line = "";
   private long takenBytes;
+  private long heldBytes;
 
   LoggedAnswers(AccessLog log, String client) {
     this.log = log;
@@ -44,7 +48,13 @@ final class LoggedAnswers {
 
   void add(Answer answer, long bytes) {
     due.add(new Due(line, answer.status().code(), answer.head().length, bytes));
+    heldBytes += line.length() + ENTRY_BYTES;
     line = "";
+  }
+
+  /** About what this keeps on the heap. */
+  long heldBytes() {
+    return heldBytes;
   }
 
   void took(long bytes) {
@@ -62,5 +72,6 @@ final class LoggedAnswers {
     }
     due.clear();
     takenBytes = 0;
+    heldBytes = 0;
   }
 }

@@ -25,6 +25,9 @@ final class Outbox {
   /** Whether what is put together has to be sent before more is added. */
   private boolean closed;
 
+  /** All that has been added since nothing was left. */
+  private long addedBytes;
+
   /** Whether one more answer can be put together. */
   boolean hasRoom(Workspace workspace) {
     return !closed && rest == null && workspace.staged <= Workspace.OUTPUT_BYTES - ANSWER_BYTES;
@@ -35,13 +38,24 @@ final class Outbox {
     return workspace.staged == 0 && unsent == null && rest == null;
   }
 
+  /** Whether something waits for the socket to take more, beyond the present turn. */
+  boolean isStuck() {
+    return unsent != null || rest != null;
+  }
+
   /** Lets nothing be added until all of it has been sent. */
   void closeUntilSent() {
     closed = true;
   }
 
+  /** How much was added since the socket had last taken everything. */
+  long addedBytes() {
+    return addedBytes;
+  }
+
   /** Puts bytes behind what is there already. */
   void add(Workspace workspace, byte[] bytes) {
+    addedBytes += bytes.length;
     MemorySegment.copy(
         bytes, 0, workspace.output(), ValueLayout.JAVA_BYTE, workspace.staged, bytes.length);
     workspace.staged += bytes.length;
@@ -58,6 +72,7 @@ final class Outbox {
       return answer.head().length;
     }
     MemorySegment body = answer.body();
+    addedBytes += body.byteSize();
     long copied = Math.min(body.byteSize(), COPIED_BYTES);
     MemorySegment.copy(body, 0, output, workspace.staged, copied);
     workspace.staged += (int) copied;
@@ -107,7 +122,10 @@ final class Outbox {
       rest = bytes < body.byteSize() ? body.asSlice(bytes) : null;
     }
     boolean all = unsent == null && rest == null;
-    closed &= !all;
+    if (all) {
+      closed = false;
+      addedBytes = 0;
+    }
     return all;
   }
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answers of a connection that the socket has not taken to their last byte: what is told of
  * them once it has, or once it never will. Reused, so that it allocates only when more requests are
- * pipelined than before; what a flood of them needed is given back, and no text that a client sent
- * is kept.
+ * pipelined than before, and no text that a client sent is kept beyond that.
  */
 final class Outstanding {
-  /** How many answers' room a connection keeps for ever. */
-  private static final int MOST_KEPT = 64;
+  /** How many answers may be on their way at the same time. */
+  private static final int MOST = 64;
+
+  /** A string's objects, without its characters. */
+  private static final int STRING_BYTES = 56;
 
   private final ServerStats stats;
   private final @Nullable LoggedAnswers logged;
@@ -26,6 +28,9 @@ final class Outstanding {
   private long[] began = new long[1];
   private int count;
 
+  /** Of the paths that name no file, and so were made for one request. */
+  private long pathBytes;
+
   /** Bytes of /stats answers that are still to be sent, and counted nowhere. */
   private long uncountedBytes;
 
@@ -36,7 +41,7 @@ final class Outstanding {
 
   /** Whether so many are on their way that more have to wait. */
   boolean isFull() {
-    return count >= MOST_KEPT;
+    return count >= MOST;
   }
 
   /** The next answer is to the request whose line stands in {@code bytes} from here on. */
@@ -56,6 +61,7 @@ final class Outstanding {
   void add(Answer answer, String path, @Nullable Resource resource, long length, long beganNanos) {
     int index = resource == null ? ServerStats.OTHER_PATH : resource.index();
     stats.answered(answer.status().family(), index);
+    pathBytes += resource == null ? path.length() + STRING_BYTES : 0;
     put(answer, path, length, beganNanos);
   }
 
@@ -92,6 +98,11 @@ final class Outstanding {
     }
   }
 
+  /** About what this keeps on the heap while not all of it can be sent. */
+  long heldBytes() {
+    return pathBytes + (logged == null ? 0 : logged.heldBytes());
+  }
+
   /** All of them have been handed over. */
   void sent(long nowNanos) {
     for (int i = 0; i < count; i++) {
@@ -102,11 +113,7 @@ final class Outstanding {
       }
     }
     count = 0;
-    if (paths.length > MOST_KEPT) {
-      paths = new String[1];
-      statuses = new int[1];
-      began = new long[1];
-    }
+    pathBytes = 0;
     cutOff();
   }
 

@@ -40,6 +40,12 @@ final class RequestHandler {
   private boolean waitsForRoom;
   private long beganNanos;
 
+  /** Whether the client has been told to go on and send the body. */
+  private boolean invited;
+
+  /** Heads that have been read so far. */
+  private int heads;
+
   RequestHandler(Conversations shared, Outbox outbox, Outstanding outstanding) {
     this.shared = shared;
     this.parser = new RequestParser(shared.limits);
@@ -70,9 +76,19 @@ final class RequestHandler {
     return awaiting != null;
   }
 
+  /** Whether what was sent last belongs to the request that is under way. */
+  boolean hasInvited() {
+    return invited;
+  }
+
   /** Whether more has been read of a head than the empty lines that may precede it. */
   boolean hasBegunHead() {
     return parser.begun();
+  }
+
+  /** The number of the request that is under way, or will come next. */
+  int request() {
+    return awaiting == null ? heads + 1 : heads;
   }
 
   /**
@@ -108,6 +124,7 @@ final class RequestHandler {
         break;
       }
       int length = parser.length();
+      heads++;
       respond(workspace, bytes, at, at + length < end);
       at += length;
       if (awaiting == null) {
@@ -156,6 +173,7 @@ final class RequestHandler {
       end(Phase.LINGERING);
     } else if (!more) {
       outbox.add(workspace, CONTINUE);
+      invited = true;
     }
   }
 
@@ -170,6 +188,7 @@ final class RequestHandler {
       case MALFORMED -> refuse(workspace, Status.BAD_REQUEST);
       case COMPLETE -> {
         awaiting = null;
+        invited = false;
         if (answer != null) {
           answer(workspace, answer);
         }
@@ -184,11 +203,13 @@ final class RequestHandler {
     boolean withBody = responder.sendsBody();
     long length = outbox.add(workspace, answer, shared.dateNow(), withBody);
     if (responder.closes()) {
-      // A long answer is still on its way when the socket has taken it. RFC 9112 section 9.6.
-      afterwards = length > LONG_ANSWER_BYTES ? Phase.LINGERING : Phase.FINISHED;
+      // What is long is still on its way when the socket has taken it, and a client that has not
+      // asked for the end may have sent more meanwhile. RFC 9112 section 9.6.
+      boolean isShort = outbox.addedBytes() <= LONG_ANSWER_BYTES;
+      afterwards = isShort && !parser.keepsAlive() ? Phase.FINISHED : Phase.LINGERING;
     }
     if (responder.tellsStatistics()) {
-      // They are made anew each time: others are served before this client gets them again.
+      // It is kept in the heap until it is sent: one at a time.
       outbox.closeUntilSent();
       outstanding.addUncounted(answer, length, beganNanos);
     } else {

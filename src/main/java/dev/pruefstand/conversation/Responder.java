@@ -108,15 +108,10 @@ final class Responder {
       return onResource(found, bytes, start);
     }
     path = new String(decoded, from, Math.min(to - from, LONGEST_PATH), StandardCharsets.UTF_8);
-    String accept = request.values().list(Field.ACCEPT, bytes, start, start + request.length());
-    StatsForm form = StatsForm.of(path, accept);
-    if (form == null) {
-      return error(Status.NOT_FOUND);
-    }
-    return onStatistics(form, bytes, start);
+    return StatsForm.isPath(path) ? onStatistics(bytes, start) : error(Status.NOT_FOUND);
   }
 
-  private Answer onStatistics(StatsForm form, byte[] bytes, int start) {
+  private Answer onStatistics(byte[] bytes, int start) {
     if (!isSafe()) {
       return notAllowed();
     }
@@ -125,9 +120,11 @@ final class Responder {
       return error(Status.PRECONDITION_FAILED);
     }
     tellsStatistics = true;
-    return verdict == Conditions.Verdict.NOT_MODIFIED
-        ? shared.statistics.notModified(persistence())
-        : shared.statistics.answer(form, persistence());
+    if (verdict == Conditions.Verdict.NOT_MODIFIED) {
+      return shared.statistics.notModified(persistence());
+    }
+    String accept = request.values().list(Field.ACCEPT, bytes, start, start + request.length());
+    return shared.statistics.answer(StatsForm.of(path, accept), persistence());
   }
 
   private Answer onResource(Resource found, byte[] bytes, int start) {

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * The answers that tell the statistics: made anew for whoever asks, as long as that takes no more
  * than a tenth of a thread's time. Beyond it the last one is told again, so that a flood of such
- * requests, each a hundred times dearer than a file, starves nobody; it is then a few times older
- * than it took to make. Thread-safe, without a lock.
+ * requests, each a hundred times dearer than a file, starves nobody; it is then at most a second
+ * old. Thread-safe, without a lock.
  *
  * <p>Source of the accounting: the generic cell rate algorithm, ITU-T I.371, with the time that an
  * answer took for the size of its cell.
@@ -25,12 +25,18 @@ final class StatsAnswers {
   /** What may be made at once after a rest: 50 milliseconds' worth. */
   private static final long BURST_NANOS = SHARE * 50_000_000L;
 
+  /** However many are asked for: three forms once a second starve nobody. */
+  private static final long OLDEST_NANOS = 1_000_000_000;
+
+  /** An answer in all its persistences, and when it was made. */
+  private record Told(Answer[] answers, long atNanos) {}
+
   private static final Answer[] NOT_MODIFIED =
       Answer.prepare(Status.NOT_MODIFIED, CACHING, MemorySegment.NULL);
 
   private final ServerStats stats;
   private final LongSupplier nanoTime;
-  private final AtomicReferenceArray<Answer[]> last =
+  private final AtomicReferenceArray<Told> last =
       new AtomicReferenceArray<>(StatsForm.values().length);
 
   /** When what has been made so far will have been paid for. */
@@ -45,15 +51,17 @@ final class StatsAnswers {
   /** The statistics now, or as they were a moment ago. */
   Answer answer(StatsForm form, Answer.Persistence persistence) {
     stats.answeredStats();
-    Answer[] told = last.get(form.ordinal());
+    Told told = last.get(form.ordinal());
     long began = nanoTime.getAsLong();
-    if (told == null || paidNanos.get() - began <= BURST_NANOS) {
-      told = make(form);
+    if (told == null
+        || began - told.atNanos >= OLDEST_NANOS
+        || paidNanos.get() - began <= BURST_NANOS) {
+      told = new Told(make(form), began);
       last.set(form.ordinal(), told);
       long cost = SHARE * (nanoTime.getAsLong() - began);
       paidNanos.accumulateAndGet(cost, (paid, more) -> Math.max(paid - began, 0) + began + more);
     }
-    return told[persistence.ordinal()];
+    return told.answers[persistence.ordinal()];
   }
 
   private Answer[] make(StatsForm form) {

@@ -29,19 +29,26 @@ enum StatsForm {
     return writer.apply(now).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The form that a path and an Accept field ask for; null if the path is another's. */
-  static @Nullable StatsForm of(String path, @Nullable String accept) {
+  /** Whether the statistics are told at this path. */
+  static boolean isPath(String path) {
+    return path.equals("/stats") || path.equals("/stats.json") || path.equals("/metrics");
+  }
+
+  /** The form that such a path and an Accept field ask for. */
+  static StatsForm of(String path, @Nullable String accept) {
     return switch (path) {
-      case "/stats" -> accept == null ? PAGE : preferred(Accept.of(accept));
       case "/stats.json" -> JSON;
       case "/metrics" -> METRICS;
-      default -> null;
+      default -> accept == null ? PAGE : preferred(Accept.of(accept));
     };
   }
 
-  /** The page, unless JSON is wanted more. RFC 9110 section 12.5.1: nobody has to be refused. */
+  /**
+   * The page, unless JSON is wanted more, or by name. RFC 9110 section 12.5.1: nobody has to be
+   * refused.
+   */
   private static StatsForm preferred(Accept accept) {
-    int page = accept.weight(PAGE.contentType);
-    return accept.weight(JSON.contentType) > page ? JSON : PAGE;
+    // All JSON is in UTF-8, and some clients ask for it with the parameter. RFC 8259 section 8.1.
+    return accept.prefers("application/json; charset=utf-8", PAGE.contentType) ? JSON : PAGE;
   }
 }

@@ -82,6 +82,16 @@ public final class Turn {
   }
 
   /**
+   * The server is going: takes what has arrived since somebody last looked, and ends what is then
+   * idle.
+   */
+  public static Phase leave(
+      Conversation conversation, Wire wire, Workspace workspace, long nowNanos) {
+    Phase phase = read(conversation, wire, workspace, nowNanos);
+    return conversation.isIdle() ? Phase.FINISHED : phase;
+  }
+
+  /**
    * The client has kept us waiting for too long: sends a last answer, if there is one. But what has
    * arrived since somebody last looked is taken first, and the client that has thereby done its
    * part goes on: who was late may have been we.

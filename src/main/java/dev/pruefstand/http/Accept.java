@@ -22,6 +22,9 @@ public record Accept(List<Range> ranges) {
   /** The weight that needs no saying, in thousandths. */
   private static final int MOST = 1000;
 
+  /** No browser's comes near it, and to read more would cost more than most answers. */
+  private static final int LONGEST = 1024;
+
   private static final String ANY = "*";
   private static final String TOKEN = "[-!#$%&'*+.^_`|~\\w]++";
   private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
@@ -85,9 +88,12 @@ public record Accept(List<Range> ranges) {
     }
   }
 
-  /** Reads a field's value, its lines put together. */
+  /** Reads a field's value, its lines put together; one that is too long says nothing. */
   public static Accept of(String value) {
     var ranges = new ArrayList<Range>();
+    if (value.length() > LONGEST) {
+      return new Accept(List.of());
+    }
     Matcher element = ELEMENT.matcher(value);
     while (element.find()) {
       Range range = Range.of(element.group().strip());
@@ -103,6 +109,21 @@ public record Accept(List<Range> ranges) {
    * says, and 0 if none does.
    */
   public int weight(String mediaType) {
+    Range range = range(mediaType);
+    return range == null ? 0 : range.weight;
+  }
+
+  /** Whether one media type is wanted more than another, or as much but by its name. */
+  public boolean prefers(String mediaType, String toMediaType) {
+    Range one = range(mediaType);
+    Range other = range(toMediaType);
+    if (one == null || one.weight == 0 || other == null || one.weight != other.weight) {
+      return weight(mediaType) > weight(toMediaType);
+    }
+    return one.specificity() > other.specificity();
+  }
+
+  private @Nullable Range range(String mediaType) {
     Range media = Range.of(mediaType);
     if (media == null) {
       throw new IllegalArgumentException("expected a media type, found " + mediaType);
@@ -110,8 +131,7 @@ public record Accept(List<Range> ranges) {
     return ranges.stream()
         .filter(range -> range.includes(media))
         .max(Comparator.comparingInt(Range::specificity).thenComparingInt(Range::weight))
-        .map(Range::weight)
-        .orElse(0);
+        .orElse(null);
   }
 
   private static String unquoted(String value) {

@@ -57,6 +57,9 @@ class ClosingTest {
     assertEquals(List.of(200, 200), asking.statuses());
     assertNull(asking.replies().getFirst().field("Connection"));
     assertEquals("close", asking.replies().getLast().field("Connection"));
+    // It has not asked for the end, and may send more before it hears of it.
+    assertEquals(Phase.LINGERING, asking.phase());
+    asking.pass(500_000_000);
     assertEquals(Phase.FINISHED, asking.phase());
   }
 

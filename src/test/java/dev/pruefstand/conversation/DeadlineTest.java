@@ -121,6 +121,26 @@ class DeadlineTest {
   }
 
   @Test
+  void aRequestWithABodyBehindAnotherHasItsOwnTime() {
+    String withBody = "GET / HTTP/1.1↵Host: a↵Content-Length: 2↵↵";
+    Client client = client().send(withBody).pass(REQUEST - 1).send("ab" + withBody + "a");
+    client.pass(REQUEST - 1);
+    assertEquals(List.of(200), client.statuses());
+    assertEquals(List.of(200, 408), client.pass(1).statuses());
+  }
+
+  @Test
+  void aBodyThatNobodyReadWhileAnAnswerWasSentIsNotLate() {
+    Client client = client();
+    client.reads = false;
+    client.send(GET + "POST / HTTP/1.1↵Host: a↵Content-Length: 2↵↵a");
+    client.nowNanos += REQUEST + 1;
+    client.reads = true;
+    client.drain();
+    assertEquals(List.of(200, 405), client.pass(REQUEST - 1).send("b").statuses());
+  }
+
+  @Test
   void aConnectionIsIdleWhenNothingIsUnderWay() {
     Client client = client();
     assertTrue(client.isIdle());

@@ -72,6 +72,20 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void whatWillBeToldOfAnswersIsHeldAgainstTheBudgetWhileTheyAreStuck() {
+    String request = "HEAD /" + "a".repeat(180) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    var client = new Client(server).send(request);
+    int head = client.receivedBytes();
+    client.reads = false;
+    client.send(request.repeat(20));
+    client.roomBytes = 20 * head - 1;
+    client.readOnce();
+    assertTrue(memory.lentBytes() > 20 * 180, "lent: " + memory.lentBytes());
+    client.readOnce();
+    assertEquals(0, memory.lentBytes());
+  }
+
+  @Test
   void statisticsThatNobodyReadsAreHeldAgainstTheBudget() {
     var reader = new Client(server);
     for (int i = 0; i < 100; i++) {

@@ -68,6 +68,15 @@ class StatsAnswersTest {
   }
 
   @Test
+  void aFloodOfOneFormLeavesNoOtherOlderThanASecond() {
+    Answer before = tell(StatsForm.METRICS);
+    for (int i = 0; i < 1_000; i++) {
+      tell(StatsForm.JSON);
+    }
+    assertNotSame(before, tell(StatsForm.METRICS));
+  }
+
+  @Test
   void everyFormIsItsOwnAndAllAreCounted() {
     fresh(100);
     assertNotSame(tell(StatsForm.PAGE), tell(StatsForm.JSON));

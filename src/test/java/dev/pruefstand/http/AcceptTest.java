@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 9110 section 12.5.1. */
 @Timeout(60)
 class AcceptTest {
+  @Test
+  void whatIsLongerThanAnyBrowserSaysNothing() {
+    assertEquals(1000, Accept.of("a/b," + "*/*,".repeat(255)).weight("c/d"));
+    assertEquals(0, Accept.of("a/b," + "*/*,".repeat(256)).weight("c/d"));
+  }
+
   @ParameterizedTest(name = "RFC {0}: {3} wants JSON {1}, HTML {2}")
   @CsvSource(
       delimiter = '|',

@@ -100,6 +100,25 @@ class ConnectionContractTest {
     }
   }
 
+  /** RFC 9112 section 9.6: the client did not ask for the end, and so may go on asking. */
+  @Test
+  void aCloseThatTheServerDecidesOnDestroysNothingThatIsOnItsWay(@TempDir Path folder)
+      throws IOException {
+    try (Server server = contender.start(TestSite.withLargeFile(folder));
+        var client = new RawClient(server.address(), OptionalInt.of(16 * 1024))) {
+      client.get("large.bin");
+      client.answerToHead();
+      client.say("POST /hello.html HTTP/1.1\nHost: a\nContent-Length: 1\n\nx");
+      byte[] begun = client.read(TestSite.LARGE_BYTES / 2);
+      client.get("hello.html");
+      byte[] rest = client.read(TestSite.LARGE_BYTES - begun.length);
+      client.get("hello.html");
+      assertEquals(TestSite.LARGE_BYTES, begun.length + rest.length);
+      assertEquals(405, client.answer().status());
+      assertEquals(0, client.rest().length);
+    }
+  }
+
   @Test
   void aClientThatHasEndedItsSideGetsItsWholeAnswerAndThenTheEnd() throws IOException {
     try (Server server = contender.start(TestSite.config())) {

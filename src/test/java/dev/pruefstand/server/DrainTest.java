@@ -139,6 +139,35 @@ class DrainTest {
   }
 
   @Test
+  void whatWasAskedForDuringALongAnswerIsAnsweredToo(@TempDir Path folder) throws Exception {
+    start(TestSite.withLargeFile(folder));
+    RawClient reader = connect(SMALL_BUFFER);
+    reader.get("large.bin");
+    reader.answerToHead();
+    reader.get("hello.html");
+    CompletableFuture<Integer> cutOff = drain(AMPLE);
+    assertArrayEquals(TestSite.large(), reader.read(TestSite.LARGE_BYTES));
+    RawClient.Answer last = reader.answer();
+    assertArrayEquals(TestSite.file("hello.html"), last.body());
+    assertEquals("close", last.value("Connection"));
+    assertEquals(0, reader.rest().length);
+    reader.close();
+    assertEquals(0, cutOff.get());
+  }
+
+  @Test
+  void everybodyInTheBacklogIsStillServed() throws IOException {
+    start(TestSite.config());
+    for (int i = 0; i < 600; i++) {
+      connect().get("hello.html");
+    }
+    assertEquals(0, drainWithin(SOON.plus(BRIEF), AMPLE));
+    for (RawClient client : clients) {
+      assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+    }
+  }
+
+  @Test
   void aReaderThatNeverReadsIsCutOffAndCounted(@TempDir Path folder) throws Exception {
     start(TestSite.withLargeFile(folder));
     for (int i = 0; i < 3; i++) {

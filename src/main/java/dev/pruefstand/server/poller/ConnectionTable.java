@@ -62,11 +62,12 @@ final class ConnectionTable {
 
   /** Lets each finished connection's descriptor be closed. */
   void forgetFinished(IntConsumer close) {
-    for (int i = 0; i < finishedCount; i++) {
-      close.accept(finished[i]);
+    while (finishedCount > 0) {
+      // Forgotten first: whatever happens, no number is closed twice.
+      int descriptor = finished[--finishedCount];
       open--;
+      close.accept(descriptor);
     }
-    finishedCount = 0;
   }
 
   /** Visits those that are not finished; the visitor may finish them. */

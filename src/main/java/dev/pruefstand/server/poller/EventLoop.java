@@ -94,7 +94,9 @@ final class EventLoop implements Poller.Ready {
     draining = true;
     conversations.drain();
     nowIsFresh = false;
-    accept();
+    while (accept()) {
+      // The backlog may hold more than a turn's worth.
+    }
     poller.poll(0, this);
     closeListener();
     closeIdle();
@@ -119,7 +121,11 @@ final class EventLoop implements Poller.Ready {
     connections.forEach(
         connection -> {
           if (connection.conversation.isIdle()) {
-            finish(connection);
+            try {
+              follow(connection, Turn.leave(connection.conversation, connection, workspace, now()));
+            } catch (RuntimeException | OutOfMemoryError fault) {
+              fail(connection, fault);
+            }
           }
         });
   }
@@ -136,7 +142,7 @@ final class EventLoop implements Poller.Ready {
   @Override
   public void ready(int descriptor, int marks) {
     if (descriptor == listener) {
-      accept();
+      boolean ignored = accept();
       return;
     }
     PolledConnection connection = connections.at(descriptor);
@@ -166,12 +172,16 @@ final class EventLoop implements Poller.Ready {
     FaultLog.tell(LOG, Level.ERROR, "a connection failed and is closed", fault);
   }
 
-  private void accept() {
+  /** Returns whether there may be more of them. */
+  private boolean accept() {
     try {
-      for (int i = 0; i < ACCEPTS_PER_TURN && pause.mayAccept(connections.open(), now()); i++) {
+      for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+        if (!pause.mayAccept(connections.open(), now())) {
+          return false;
+        }
         int descriptor = sockets.accept(listener);
         if (descriptor == Sockets.WOULD_BLOCK) {
-          return;
+          return false;
         }
         if (descriptor == Sockets.EXHAUSTED) {
           pause.exhausted(now());
@@ -179,9 +189,11 @@ final class EventLoop implements Poller.Ready {
           adopt(descriptor);
         }
       }
+      return true;
     } catch (RuntimeException | OutOfMemoryError fault) {
       pause.exhausted(now());
       FaultLog.tell(LOG, Level.ERROR, "accepting failed; trying again in a moment", fault);
+      return false;
     }
   }
 

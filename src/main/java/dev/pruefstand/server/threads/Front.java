@@ -16,6 +16,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -62,6 +64,7 @@ final class Front {
 
   /** Waits once and hands out whatever is ready. */
   void turn() throws IOException {
+    List<DispatchedConnection> leaving = draining ? idle() : List.of();
     boolean idle = open() == 0 && listening.isValid() && listening.interestOps() != 0;
     selector.select(this::ready, idle ? 0 : SWEEP.toMillis());
     long now = System.nanoTime();
@@ -69,8 +72,11 @@ final class Front {
       nextSweepNanos = now + SWEEP.toNanos();
       sweep(now);
     }
-    if (draining) {
-      closeIdle();
+    // Watched for the whole of a selection that found nothing to read.
+    for (DispatchedConnection connection : leaving) {
+      if (!connection.isDispatched() && connection.isIdle()) {
+        finish(connection);
+      }
     }
     if (listening.isValid()) {
       listening.interestOps(pause.mayAccept(open(), now) ? SelectionKey.OP_ACCEPT : 0);
@@ -86,26 +92,30 @@ final class Front {
       return;
     }
     conversations.drain();
-    accept();
+    while (accept()) {
+      // The backlog may hold more than a turn's worth.
+    }
     selector.selectNow(this::ready);
     draining = true;
     listener.close();
-    closeIdle();
+    selector.wakeup();
   }
 
   boolean isEmpty() {
     return open() == 0;
   }
 
-  private void closeIdle() {
+  private List<DispatchedConnection> idle() {
+    var idle = new ArrayList<DispatchedConnection>();
     for (SelectionKey key : selector.keys()) {
       if (key.isValid()
           && key.attachment() instanceof DispatchedConnection connection
           && !connection.isDispatched()
           && connection.isIdle()) {
-        finish(connection);
+        idle.add(connection);
       }
     }
+    return idle;
   }
 
   /** All registered keys but the listener's; cancelled ones count until the next selection. */
@@ -115,25 +125,29 @@ final class Front {
 
   private void ready(SelectionKey key) {
     if (key.equals(listening)) {
-      accept();
+      boolean ignored = accept();
     } else if (key.attachment() instanceof DispatchedConnection connection
         && !connection.isDispatched()) {
       dispatch(key, connection, false);
     }
   }
 
-  private void accept() {
+  /** Returns whether there may be more of them. */
+  private boolean accept() {
     try {
-      for (int i = 0; i < ACCEPTS_PER_TURN && pause.mayAccept(open(), System.nanoTime()); i++) {
-        SocketChannel channel = listener.accept();
+      for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+        SocketChannel channel =
+            pause.mayAccept(open(), System.nanoTime()) ? listener.accept() : null;
         if (channel == null) {
-          return;
+          return false;
         }
         adopt(channel);
       }
+      return true;
     } catch (IOException exhausted) {
       // EMFILE and its kin. The connection stays in the backlog until a descriptor is free.
       pause.exhausted(System.nanoTime());
+      return false;
     }
   }
 

@@ -151,12 +151,12 @@ class FrontTest {
       }
       front.drain();
       waiting.remove().run();
-      assertEquals(1, stats.snapshot().closed());
-      front.turn();
-      assertTrue(front.isEmpty());
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
       assertEquals(0, client.rest().length);
+      busy = false;
     }
+    turnUntilClosed(1);
+    assertTrue(front.isEmpty());
     workspaces.close();
   }
 
