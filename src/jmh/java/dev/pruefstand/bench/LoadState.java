@@ -2,8 +2,8 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.os.Platform;
-import dev.pruefstand.penetrator.ClosedLoop;
 import dev.pruefstand.penetrator.Expectation;
+import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Target;
 import dev.pruefstand.server.Server;
@@ -73,9 +73,12 @@ public class LoadState {
     penetrator =
         new Penetrator(
             platform,
-            Target.of(server.address(), file.path()),
-            new ClosedLoop(connections, keepAlive, TIMEOUT),
-            Expectation.of(file.body().toArray(ValueLayout.JAVA_BYTE)));
+            LoadPlan.closed(
+                Target.of(server.address(), file.path()),
+                Expectation.of(file.body().toArray(ValueLayout.JAVA_BYTE)),
+                connections,
+                keepAlive,
+                TIMEOUT));
     cpu = new CpuClock(platform.abi());
     meter = new IterationMeter(penetrator, cpu);
   }

@@ -2,8 +2,8 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.os.Platform;
-import dev.pruefstand.penetrator.ClosedLoop;
 import dev.pruefstand.penetrator.Expectation;
+import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Target;
 import dev.pruefstand.strategy.NativePlatform;
@@ -41,9 +41,12 @@ public class ResponderState {
     penetrator =
         new Penetrator(
             platform,
-            Target.of(responder.address(), "/"),
-            new ClosedLoop(connections, true, Duration.ofSeconds(10)),
-            Expectation.of(BODY.getBytes(StandardCharsets.US_ASCII)));
+            LoadPlan.closed(
+                Target.of(responder.address(), "/"),
+                Expectation.of(BODY.getBytes(StandardCharsets.US_ASCII)),
+                connections,
+                true,
+                Duration.ofSeconds(10)));
     cpu = new CpuClock(platform.abi());
     meter = new IterationMeter(penetrator, cpu);
   }

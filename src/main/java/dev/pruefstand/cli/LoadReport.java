@@ -1,89 +1,98 @@
 package dev.pruefstand.cli;
 
-import dev.pruefstand.penetrator.ClosedLoop;
-import dev.pruefstand.penetrator.Penetrator;
+import dev.pruefstand.penetrator.LoadPlan;
+import dev.pruefstand.penetrator.LoadResult;
+import dev.pruefstand.penetrator.OpenLoop;
+import dev.pruefstand.penetrator.Second;
 import dev.pruefstand.penetrator.Tally;
 import java.io.PrintWriter;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** What a penetrator tells people: a line a second while it runs, a table at the end. */
+/** What a load tells people: a line a second while it runs, a table at the end. */
 final class LoadReport {
-  private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double BYTES_PER_MB = 1e6;
 
-  private final Penetrator penetrator;
+  private final LoadPlan plan;
   private final PrintWriter out;
-  private final long startNanos = System.nanoTime();
-  private Histogram before = new Histogram(3);
-  private long lineNanos = startNanos;
-  private long responsesBefore;
 
-  LoadReport(Penetrator penetrator, PrintWriter out) {
-    this.penetrator = penetrator;
+  LoadReport(LoadPlan plan, PrintWriter out) {
+    this.plan = plan;
     this.out = out;
   }
 
-  void begin(String url, ClosedLoop load) {
+  void begin() {
+    String url = "http://" + plan.target().host() + plan.target().path();
+    int others = plan.asks().size() - 1;
     out.printf(
-        "%s: closed loop over %,d connection%s, %s%n",
+        "%s%s: %s, %s%n",
         url,
-        load.connections(),
-        load.connections() == 1 ? "" : "s",
-        load.keepAlive() ? "kept alive" : "one request on each");
+        others == 0 ? "" : " and " + others + " more",
+        plan.model().describe(),
+        plan.keepAlive() ? "kept alive" : "one request on each");
     out.flush();
   }
 
-  /** Prints a line if a second has passed since the last. */
-  void progress() {
-    long now = System.nanoTime();
-    if (now - lineNanos < LINE_NANOS) {
-      return;
+  /** Prints a line. */
+  void progress(Second second) {
+    if (second.warmup()) {
+      out.printf("%5d s  warming up%n", second.number() + 1);
+    } else {
+      out.printf(
+          "%5d s %,12d requests/s   %,6d in flight   p50 %,.0f µs   p99 %,.0f µs   %,d failed%n",
+          second.number() + 1,
+          second.responses(),
+          second.inFlight(),
+          second.p50Nanos() / NANOS_PER_MICRO,
+          second.p99Nanos() / NANOS_PER_MICRO,
+          second.failed());
     }
-    Tally tally = penetrator.tally();
-    Histogram all = tally.serviceNanos().copy();
-    Histogram since = all.copy();
-    since.subtract(before);
-    out.printf(
-        "%5.0f s %,12.0f requests/s   p50 %,.0f µs   p99 %,.0f µs   %,d failed%n",
-        (now - startNanos) / NANOS_PER_SECOND,
-        (tally.responses() - responsesBefore) * NANOS_PER_SECOND / (now - lineNanos),
-        since.getValueAtPercentile(50) / NANOS_PER_MICRO,
-        since.getValueAtPercentile(99) / NANOS_PER_MICRO,
-        tally.failed());
     out.flush();
-    before = all;
-    responsesBefore = tally.responses();
-    lineNanos = now;
   }
 
-  void end(String comparedWith) {
-    double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
-    Tally tally = penetrator.tally();
-    Histogram nanos = tally.serviceNanos();
+  void end(LoadResult result, String comparedWith) {
+    Tally total = result.total();
+    double seconds = result.measured().toNanos() / NANOS_PER_SECOND;
     out.printf(
         "%nAnswered   %,d of %,d requests in %.1f s: %,.0f requests/s, %,.1f MB/s%n",
-        tally.responses(),
-        penetrator.written(),
+        total.responses(),
+        total.requests(),
         seconds,
-        tally.responses() / seconds,
-        tally.bytes() / BYTES_PER_MB / seconds);
+        result.answersPerSecond(),
+        total.bytes() / BYTES_PER_MB / seconds);
+    out.printf("%-12s %10s %10s %10s %10s %10s%n", "µs", "p50", "p90", "p99", "p99.9", "max");
+    if (plan.model() instanceof OpenLoop) {
+      clock("Response", total.responseNanos());
+    }
+    clock("Service", total.serviceNanos());
+    clock("First byte", total.firstByteNanos());
+    clock("Connect", total.connectNanos());
+    if (plan.model() instanceof OpenLoop) {
+      clock("Lag", total.lagNanos());
+      clock("Lateness", total.latenessNanos());
+    }
     out.printf(
-        "Service    p50 %,.0f µs   p90 %,.0f µs   p99 %,.0f µs   p99.9 %,.0f µs   max %,.0f µs%n",
+        "Failed     %,d%s%n",
+        total.failed(), total.failed() == 0 ? "" : ": " + total.failuresByLabel());
+    out.println("Checked    status, length and CRC-32C of every answer, against " + comparedWith);
+    if (!(plan.model() instanceof OpenLoop)) {
+      out.println(
+          "Service time runs from written to answered: a closed loop does not show what users"
+              + " wait.");
+    }
+    out.flush();
+  }
+
+  private void clock(String name, Histogram nanos) {
+    out.printf(
+        "%-12s %,10.0f %,10.0f %,10.0f %,10.0f %,10.0f%n",
+        name,
         micros(nanos, 50),
         micros(nanos, 90),
         micros(nanos, 99),
         micros(nanos, 99.9),
         micros(nanos, 100));
-    out.printf(
-        "Failed     %,d%s%n",
-        tally.failed(), tally.failed() == 0 ? "" : ": " + tally.failuresByLabel());
-    out.println("Checked    status, length and CRC-32C of every answer, against " + comparedWith);
-    out.println(
-        "Service time runs from written to answered: a closed loop does not show what users wait.");
-    out.flush();
   }
 
   private static double micros(Histogram nanos, double percentile) {

@@ -51,6 +51,7 @@ public final class Pruefstand implements Runnable {
     // Figures look the same wherever they are printed.
     Locale.setDefault(Locale.ROOT);
     return new CommandLine(new Pruefstand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Pruefstand::wrongInput)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the server's conversation. Allocation-free for an answer whose head arrives in one piece.
  *
  * <pre>
- *   HEAD ─► LENGTH ──────┐
+ *   HEAD ─► NONE, LENGTH ┐
  *     │ ├─► CHUNKED ─────┼─► done
  *     │ └─► UNTIL_CLOSE ─┘ (at the end)
  *     └─► failed
@@ -30,6 +30,7 @@ final class Exchange {
 
   private enum Part {
     HEAD,
+    NONE,
     LENGTH,
     CHUNKED,
     UNTIL_CLOSE
@@ -47,6 +48,8 @@ final class Exchange {
   private byte @Nullable [] kept;
 
   private Part part = Part.HEAD;
+  private boolean toHead;
+  private int consumed;
   private long bodyBytes;
   private long answerBytes;
   private Failure failure = Failure.MALFORMED;
@@ -60,8 +63,13 @@ final class Exchange {
     this.scratch = scratch;
   }
 
-  /** The next answer begins. */
-  void begin() {
+  /**
+   * The next answer begins.
+   *
+   * @param toHead whether it is one to HEAD, and has no body. RFC 9110 section 9.3.2
+   */
+  void begin(boolean toHead) {
+    this.toHead = toHead;
     part = Part.HEAD;
     parser.reset();
     checksum.reset();
@@ -71,13 +79,25 @@ final class Exchange {
   }
 
   /**
-   * Takes the bytes that have arrived.
+   * Takes the bytes that have arrived, from {@code from} to {@code length}; what {@link #consumed}
+   * leaves belongs to the next answer.
    *
    * @param buffer direct memory that {@code segment} is another view of
    */
-  Outcome receive(MemorySegment segment, ByteBuffer buffer, int length) {
-    answerBytes += length;
-    int at = 0;
+  Outcome receive(MemorySegment segment, ByteBuffer buffer, int from, int length) {
+    consumed = length;
+    Outcome outcome = read(segment, buffer, from, length);
+    answerBytes += consumed - from;
+    return outcome;
+  }
+
+  /** Where the answer that is done ended among the bytes of the last {@link #receive}. */
+  int consumed() {
+    return consumed;
+  }
+
+  private Outcome read(MemorySegment segment, ByteBuffer buffer, int from, int length) {
+    int at = from;
     while (part == Part.HEAD) {
       Outcome head = head(segment, at, length);
       if (head != Outcome.DONE) {
@@ -87,14 +107,19 @@ final class Exchange {
     }
     return switch (part) {
       case HEAD -> throw new IllegalStateException("the head has been read");
+      case NONE -> {
+        consumed = at;
+        yield Outcome.DONE;
+      }
       case LENGTH -> {
         long wanted = parser.bodyBytes() - bodyBytes;
-        if (length - at > wanted) {
-          // Bytes that nobody asked for: the next answer would be read out of step.
-          yield fail(Failure.WRONG_LENGTH);
+        if (length - at < wanted) {
+          update(buffer, at, length);
+          yield Outcome.PENDING;
         }
-        update(buffer, at, length);
-        yield length - at == wanted ? Outcome.DONE : Outcome.PENDING;
+        consumed = at + (int) wanted;
+        update(buffer, at, consumed);
+        yield Outcome.DONE;
       }
       case CHUNKED -> chunks(segment, at, length);
       case UNTIL_CLOSE -> {
@@ -140,6 +165,9 @@ final class Exchange {
   }
 
   private Part body() {
+    if (toHead) {
+      return Part.NONE;
+    }
     return switch (parser.framing()) {
       case LENGTH -> Part.LENGTH;
       case UNTIL_CLOSE -> Part.UNTIL_CLOSE;
@@ -166,9 +194,7 @@ final class Exchange {
     if (chunked.isMalformed()) {
       return fail(Failure.MALFORMED);
     }
-    if (at < length) {
-      return fail(Failure.WRONG_LENGTH);
-    }
+    consumed = at;
     return chunked.isDone() ? Outcome.DONE : Outcome.PENDING;
   }
 
@@ -185,6 +211,11 @@ final class Exchange {
   /** Why the exchange failed. */
   Failure failure() {
     return failure;
+  }
+
+  /** Of the last answer. */
+  int status() {
+    return parser.status();
   }
 
   /** What came, in the form of what was expected. */

@@ -4,6 +4,8 @@ package dev.pruefstand.penetrator;
 public enum Failure {
   /** No connection could be made: refused, unreachable, too slow, no port or descriptor left. */
   CONNECT("connect"),
+  /** It was planned, and until the end there was no connection to send it on. */
+  UNSENT("never sent"),
   /** The connection was reset while the answer was awaited. */
   RESET("reset"),
   /** The answer took longer than allowed. */

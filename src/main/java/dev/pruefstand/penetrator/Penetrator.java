@@ -5,76 +5,81 @@ import dev.pruefstand.os.Poller;
 import dev.pruefstand.os.Sockets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load generator: one thread, non-blocking, over the same poller as the event loop. A closed
- * loop over a fixed number of connections; every answer is checked, every time is recorded. In the
- * steady state it allocates nothing.
+ * The load generator of one thread: non-blocking, over the same poller as the event loop. Every
+ * answer is checked, every time is recorded. In the steady state it allocates nothing.
  *
- * <p>Belongs to the thread that makes it. The connections are opened by the first {@link #advance};
- * requests stay in flight between two calls.
+ * <p>Belongs to the thread that makes it. A closed loop opens its connections with the first {@link
+ * #advance} and is carried on from call to call; requests stay in flight between two of them. An
+ * open loop and a salvo are opened, begun and ended by {@link LoadRun}.
  */
 public final class Penetrator implements AutoCloseable, Poller.Ready {
   private static final int INPUT_BYTES = 256 * 1024;
   private static final long SWEEP_NANOS = Duration.ofMillis(10).toNanos();
-  private static final int FIRST_TABLE = 1024;
 
-  private final ClosedLoop load;
+  /** How long a server that has promised to close may take, before the client does. */
+  private static final long ENDING_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** The last stretch before a planned instant, in which a spinning worker does not sleep. */
+  private static final long SPIN_NANOS = Duration.ofNanos(200_000).toNanos();
+
+  private final LoadPlan plan;
   private final Network network;
+  private final Requests requests;
+  private final Connections connections;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment input = arena.allocate(INPUT_BYTES);
   private final ByteBuffer inputBuffer = input.asByteBuffer();
-  private final MemorySegment request;
-  private final Tally tally = new Tally();
-  private final ClientConnection[] connections;
+  private final boolean closedLoop;
+  private final long timeoutNanos;
 
-  private @Nullable Expectation expectation;
-  private ClientConnection[] byDescriptor = new ClientConnection[FIRST_TABLE];
+  private Tally tally = new Tally();
+  private @Nullable Schedule schedule;
   private long written;
-  private int connecting;
   private long answered;
   private long completed;
-  private long mostWritten = Long.MAX_VALUE;
+  private int inFlight;
+  private long mostWritten;
   private long goal;
   private long nextSweepNanos;
   private long pausedNanos;
+  private long countFromNanos;
+  private long countToNanos;
+  private long waitedNanos;
+  private long longestStallNanos;
 
-  /**
-   * Gets ready to load a target.
-   *
-   * @param expectation what every answer is held against; null to hold it against the first
-   */
-  public Penetrator(
-      Platform platform, Target target, ClosedLoop load, @Nullable Expectation expectation) {
-    this(new SocketNetwork(platform, target.address()), target, load, expectation);
+  /** Gets ready to load a server as planned, with one thread. */
+  public Penetrator(Platform platform, LoadPlan plan) {
+    this(new SocketNetwork(platform, plan.target().address()), plan, 0);
   }
 
-  Penetrator(Network network, Target target, ClosedLoop load, @Nullable Expectation expectation) {
+  Penetrator(Network network, LoadPlan plan, int worker) {
     this.network = network;
-    this.load = load;
-    this.expectation = expectation;
-    byte[] bytes = target.request(load.keepAlive());
-    request = arena.allocate(bytes.length);
-    MemorySegment.copy(bytes, 0, request, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    connections = new ClientConnection[load.connections()];
-    var scratch = new Exchange.Scratch();
-    for (int i = 0; i < connections.length; i++) {
-      connections[i] = new ClientConnection(new Exchange(scratch));
-    }
+    this.plan = plan;
+    closedLoop = plan.model() instanceof ClosedLoop;
+    timeoutNanos = plan.timeout().toNanos();
+    requests = new Requests(plan, worker, arena);
+    connections = new Connections(plan, worker);
+    mostWritten =
+        plan.requests() == LoadPlan.UNLIMITED
+            ? LoadPlan.UNLIMITED
+            : plan.requests() / plan.workers()
+                + (worker < plan.requests() % plan.workers() ? 1 : 0);
     nextSweepNanos = network.nanoTime();
+    countFromNanos = nextSweepNanos;
+    countToNanos = nextSweepNanos + Duration.ofDays(365).toNanos();
   }
 
   /**
-   * Carries the load on until that many further requests have been answered or have failed. A few
-   * more may come in the same batch; they count for the next call.
+   * Carries a closed loop on until that many further requests have been answered or have failed. A
+   * few more may come in the same batch; they count for the next call.
    */
-  public void advance(long requests) {
-    goal += requests;
+  public void advance(long requestCount) {
+    goal += requestCount;
     while (completed < goal) {
       turn();
     }
@@ -91,23 +96,18 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     pausedNanos = network.nanoTime();
   }
 
-  /** Writes no more than that many requests in all; to be called before the first of them. */
-  public void limit(long requests) {
-    mostWritten = requests;
-  }
-
   /** Whether no request is to be written any more and none is in flight. */
   public boolean isSpent() {
-    return !mayWrite() && inFlight() == 0;
+    return !mayWrite() && inFlight == 0;
   }
 
   private boolean mayWrite() {
     return written < mostWritten;
   }
 
-  /** Each connection that is being made will write a request of its own. */
+  /** Each connection of a closed loop that is being made will write a request of its own. */
   private boolean mayOpen() {
-    return written + connecting < mostWritten;
+    return closedLoop ? written + connections.connecting() < mostWritten : mayWrite();
   }
 
   /**
@@ -131,6 +131,11 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     return answered;
   }
 
+  /** Requests that have been written and neither answered nor given up. */
+  public int inFlight() {
+    return inFlight;
+  }
+
   /** What has been counted since the last {@link #resetTally}. */
   public Tally tally() {
     return tally;
@@ -146,148 +151,433 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   public void resetTally() {
     tally.reset();
     long pause = written == 0 ? 0 : network.nanoTime() - pausedNanos;
-    for (ClientConnection connection : connections) {
-      connection.writtenNanos += pause;
+    connections.forEach(connection -> connection.shift(pause));
+  }
+
+  /** Counts into another tally from now on, and returns the one so far. */
+  Tally exchangeTally(Tally next) {
+    Tally before = tally;
+    tally = next;
+    return before;
+  }
+
+  /**
+   * Opens the connections of an open loop or a salvo, before anything is planned.
+   *
+   * @return how many stand
+   */
+  int connect() {
+    long end = network.nanoTime() + timeoutNanos;
+    connections.openAtFirst(this::open);
+    while (connections.connecting() > 0 && network.nanoTime() - end < 0) {
+      network.poller().poll(SWEEP_NANOS, this);
+    }
+    nextSweepNanos = network.nanoTime();
+    return connections.standing();
+  }
+
+  /**
+   * The load begins.
+   *
+   * @param planned the instants of an open loop, null for a closed one
+   * @param fromNanos requests that were planned before are not counted
+   * @param toNanos answers that come later are not in time
+   */
+  void begin(@Nullable Schedule planned, long fromNanos, long toNanos) {
+    schedule = planned;
+    countFromNanos = fromNanos;
+    countToNanos = toNanos;
+    waitedNanos = 0;
+    longestStallNanos = 0;
+  }
+
+  /** All requests of a salvo are planned for now; whoever could not connect has failed. */
+  void fire(long plannedNanos, int salvo) {
+    for (int i = connections.standing(); i < salvo; i++) {
+      failUnwritten(Failure.CONNECT, plannedNanos, network.nanoTime());
+    }
+    ClientConnection connection = connections.takeFree();
+    while (connection != null) {
+      write(connection, plannedNanos, network.nanoTime());
+      connection = connections.takeFree();
+    }
+    mostWritten = written;
+  }
+
+  /** Gives up what is planned and was never sent, and what is still in flight. */
+  void giveUp() {
+    long now = network.nanoTime();
+    Schedule left = schedule;
+    while (left != null && left.hasNext() && mayWrite()) {
+      failUnwritten(Failure.UNSENT, left.next(), now);
+      left.take();
+    }
+    mostWritten = Math.min(mostWritten, written);
+  }
+
+  /** Nothing is planned from here on, and what was planned for later never was. */
+  void endAt(long nanos) {
+    countToNanos = nanos;
+    Schedule planned = schedule;
+    if (planned != null) {
+      planned.endAt(nanos);
     }
   }
 
-  /** Requests that have been written and neither answered nor given up. */
-  public int inFlight() {
-    int count = 0;
-    for (ClientConnection connection : connections) {
-      if (connection.state == ClientConnection.State.AWAITING) {
-        count++;
-      }
+  /** A closed loop sends no more; what an open one has planned is still to be sent. */
+  void endClosedLoop() {
+    if (schedule == null) {
+      mostWritten = Math.min(mostWritten, written);
     }
-    return count;
   }
 
-  private void turn() {
+  /** The share of its time since {@link #begin} in which it did not wait. */
+  double busyShare(long elapsedNanos) {
+    return 1 - (double) waitedNanos / elapsedNanos;
+  }
+
+  /** Whether anything planned is still to be sent. */
+  boolean hasUnsent() {
+    Schedule left = schedule;
+    return left != null && left.hasNext() && mayWrite();
+  }
+
+  /** The longest time that the poller, or the system below it, took too long to wake us. */
+  long longestStallNanos() {
+    return longestStallNanos;
+  }
+
+  /** Sends what is due, waits once, and reads what has come. */
+  void turn() {
+    long before = network.nanoTime();
+    boolean blocked = sendDue(before);
     // Answers first: what has arrived while the client itself was held up is not late.
-    boolean due = network.nanoTime() - nextSweepNanos >= 0;
-    network.poller().poll(due ? 0 : SWEEP_NANOS, this);
-    if (due) {
+    boolean sweep = before - nextSweepNanos >= 0;
+    long wait = sweep ? 0 : waitNanos(before, blocked);
+    int events = network.poller().poll(wait, this);
+    if (events == 0) {
+      long waited = network.nanoTime() - before;
+      waitedNanos += waited;
+      longestStallNanos = Math.max(longestStallNanos, waited - wait);
+    }
+    if (sweep) {
       long now = network.nanoTime();
       nextSweepNanos = now + SWEEP_NANOS;
       sweep(now);
     }
   }
 
-  /** Gives up what takes too long, and opens what is closed: at first, and after a failure. */
-  private void sweep(long now) {
-    for (ClientConnection connection : connections) {
-      if (connection.state == ClientConnection.State.CLOSED) {
-        if (mayOpen()) {
-          open(connection, now);
+  private long waitNanos(long now, boolean blocked) {
+    Schedule planned = schedule;
+    if (planned == null || blocked || !planned.hasNext()) {
+      return SWEEP_NANOS;
+    }
+    long left = planned.next() - now;
+    return plan.spin() && left <= SPIN_NANOS ? 0 : Math.clamp(left, 0, SWEEP_NANOS);
+  }
+
+  /** Writes what is due; returns whether something is and has no connection. */
+  private boolean sendDue(long now) {
+    Schedule planned = schedule;
+    if (planned == null) {
+      return false;
+    }
+    while (planned.isDue(now) && mayWrite()) {
+      ClientConnection connection = connections.takeFree();
+      if (connection == null) {
+        while (connections.connecting() < planned.due(now) && connections.openOneMore(this::open)) {
+          // As many as are due, if so many are allowed.
         }
-      } else if (now - connection.writtenNanos >= load.timeout().toNanos()) {
-        // Without a connection no request was written, so none can have timed out.
-        boolean connecting = connection.state == ClientConnection.State.CONNECTING;
-        fail(connection, connecting ? Failure.CONNECT : Failure.TIMEOUT, now);
+        return true;
       }
+      writePlanned(connection, planned);
+    }
+    return false;
+  }
+
+  private void writePlanned(ClientConnection connection, Schedule planned) {
+    long instant = planned.next();
+    planned.take();
+    write(connection, instant, network.nanoTime());
+    connections.offerFree(connection);
+  }
+
+  /** A connection has room: for the next request of a closed loop, or for one that is due. */
+  private void supply(ClientConnection connection, long now) {
+    connection.freeNanos = now;
+    if (closedLoop) {
+      while (connection.hasRoom() && mayWrite() && connection.state == ClientConnection.State.OPEN) {
+        write(connection, now, network.nanoTime());
+      }
+      return;
+    }
+    Schedule planned = schedule;
+    if (planned != null && planned.isDue(now) && mayWrite()) {
+      writePlanned(connection, planned);
+    } else {
+      connections.offerFree(connection);
     }
   }
 
-  private void open(ClientConnection connection, long now) {
-    connection.writtenNanos = now;
+  private void write(ClientConnection connection, long plannedNanos, long now) {
+    int ask = requests.choose();
+    if (connection.count() == 0) {
+      connection.exchange.begin(requests.isHead(ask));
+      connection.sawFirstByte = false;
+    }
+    connection.put(ask, plannedNanos, now);
+    written++;
+    inFlight++;
+    if (counts(plannedNanos)) {
+      tally.planned();
+      if (!closedLoop) {
+        tally.written(plannedNanos, connection.freeNanos, now);
+      }
+    }
+    // Some hundred bytes, and the socket has taken the answers to earlier ones.
+    MemorySegment bytes = requests.bytes(ask);
+    if (network.send(connection.descriptor, bytes, bytes.byteSize()) != bytes.byteSize()) {
+      fail(connection, Failure.RESET, network.nanoTime());
+    }
+  }
+
+  private boolean counts(long plannedNanos) {
+    return plannedNanos - countFromNanos >= 0;
+  }
+
+  /** Gives up what takes too long, and opens what is closed: at first, and after a failure. */
+  private void sweep(long now) {
+    connections.forEach(
+        connection -> {
+          switch (connection.state) {
+            case CLOSED -> {}
+            case CONNECTING -> {
+              if (now - connection.sinceNanos >= timeoutNanos) {
+                connectFailed(connection, now);
+              }
+            }
+            case OPEN -> {
+              if (connection.count() > 0 && now - connection.writtenNanos() >= timeoutNanos) {
+                fail(connection, Failure.TIMEOUT, now);
+              }
+            }
+            case ENDING -> {
+              if (now - connection.sinceNanos >= ENDING_NANOS) {
+                close(connection);
+              }
+            }
+          }
+        });
+    if (closedLoop || plan.keepAlive()) {
+      connections.reopen(this::mayOpen, this::open);
+    }
+  }
+
+  /** Returns false if that failed at once. */
+  private boolean open(ClientConnection connection) {
+    long now = network.nanoTime();
+    connection.sinceNanos = now;
     int descriptor = network.connect();
     if (descriptor < 0) {
       // Refused, or out of ports or descriptors: the next sweep tries again.
-      completed++;
-      tally.failed(Failure.CONNECT, now, now);
-      return;
+      connectFailed(now, now);
+      return false;
     }
-    if (descriptor >= byDescriptor.length) {
-      byDescriptor = Arrays.copyOf(byDescriptor, Math.max(descriptor + 1, 2 * byDescriptor.length));
-    }
-    byDescriptor[descriptor] = connection;
-    connection.descriptor = descriptor;
-    connection.state = ClientConnection.State.CONNECTING;
-    connecting++;
+    connections.opened(connection, descriptor);
     network.poller().add(descriptor, Poller.WRITE);
+    return true;
+  }
+
+  /** In an open loop the connection was to carry the request that is due, if one is. */
+  private void connectFailed(long begunNanos, long now) {
+    Schedule planned = schedule;
+    if (closedLoop) {
+      failUnwritten(Failure.CONNECT, begunNanos, now);
+    } else if (planned != null && planned.isDue(now) && mayWrite()) {
+      failUnwritten(Failure.CONNECT, planned.next(), now);
+      planned.take();
+    }
+  }
+
+  private void connectFailed(ClientConnection connection, long now) {
+    close(connection);
+    connectFailed(connection.sinceNanos, now);
+  }
+
+  private void failUnwritten(Failure kind, long plannedNanos, long now) {
+    completed++;
+    if (counts(plannedNanos)) {
+      tally.planned();
+      tally.unwritten(kind, plannedNanos, now);
+    }
   }
 
   @Override
   public void ready(int descriptor, int marks) {
-    ClientConnection connection = byDescriptor[descriptor];
+    ClientConnection connection = connections.at(descriptor);
     if (connection == null) {
       return;
     }
     switch (connection.state) {
-      case CONNECTING -> {
-        if (!mayWrite()) {
-          close(connection);
-        } else if (network.connectError(descriptor) == 0) {
-          network.poller().change(descriptor, Poller.READ);
-          write(connection);
-        } else {
-          fail(connection, Failure.CONNECT, network.nanoTime());
-        }
-      }
-      case AWAITING -> read(connection);
+      case CONNECTING -> connected(connection);
+      case OPEN, ENDING -> read(connection);
       case CLOSED -> {}
     }
   }
 
-  /** A request is some hundred bytes, and the socket has taken the answer to the last one. */
-  private void write(ClientConnection connection) {
-    connection.exchange.begin();
-    if (connection.state == ClientConnection.State.CONNECTING) {
-      connecting--;
+  private void connected(ClientConnection connection) {
+    if (!mayWrite()) {
+      close(connection);
+      return;
     }
-    connection.state = ClientConnection.State.AWAITING;
-    connection.writtenNanos = network.nanoTime();
-    written++;
-    if (network.send(connection.descriptor, request, request.byteSize()) != request.byteSize()) {
-      fail(connection, Failure.RESET, connection.writtenNanos);
+    long now = network.nanoTime();
+    if (network.connectError(connection.descriptor) != 0) {
+      connectFailed(connection, now);
+      return;
+    }
+    network.poller().change(connection.descriptor, Poller.READ);
+    connections.stands(connection);
+    tally.connected(connection.sinceNanos, now);
+    if (closedLoop && !plan.keepAlive()) {
+      // Its user has been waiting since it began to connect.
+      connection.freeNanos = now;
+      write(connection, connection.sinceNanos, network.nanoTime());
+    } else {
+      supply(connection, now);
     }
   }
 
   private void read(ClientConnection connection) {
     int received = network.receive(connection.descriptor, input);
+    long now = network.nanoTime();
     switch (received) {
       case Sockets.WOULD_BLOCK -> {}
-      case Sockets.GONE -> fail(connection, Failure.RESET, network.nanoTime());
-      case 0 -> follow(connection, connection.exchange.end());
-      default -> follow(connection, connection.exchange.receive(input, inputBuffer, received));
+      case Sockets.GONE -> lost(connection, Failure.RESET, now);
+      case 0 -> ended(connection, now);
+      default -> answers(connection, received, now);
     }
   }
 
-  private void follow(ClientConnection connection, Exchange.Outcome outcome) {
-    switch (outcome) {
-      case PENDING -> {}
-      case FAILED -> fail(connection, connection.exchange.failure(), network.nanoTime());
-      case DONE -> done(connection);
+  /** An idle connection may end at any time; one that carries requests may not. */
+  private void lost(ClientConnection connection, Failure kind, long now) {
+    if (connection.count() > 0) {
+      fail(connection, kind, now);
+    } else {
+      closeAndReplace(connection);
     }
   }
 
-  private void done(ClientConnection connection) {
-    long now = network.nanoTime();
-    Failure wrong = connection.exchange.compare(expectation);
-    if (wrong != null) {
-      fail(connection, wrong, now);
-      return;
+  private void ended(ClientConnection connection, long now) {
+    if (connection.count() > 0 && connection.exchange.end() == Exchange.Outcome.DONE) {
+      done(connection, now);
+      closeAndReplace(connection);
+    } else {
+      lost(connection, connection.exchange.failure(), now);
     }
-    if (expectation == null) {
-      expectation = connection.exchange.found();
+  }
+
+  /** Reads one answer or, on a pipeline, several. */
+  private void answers(ClientConnection connection, int received, long now) {
+    int at = 0;
+    while (at < received && connection.state == ClientConnection.State.OPEN) {
+      if (connection.count() == 0) {
+        // Bytes that nobody asked for: whatever followed would be read out of step.
+        closeAndReplace(connection);
+        return;
+      }
+      if (!connection.sawFirstByte) {
+        connection.sawFirstByte = true;
+        connection.firstByteNanos = now;
+      }
+      switch (connection.exchange.receive(input, inputBuffer, at, received)) {
+        case PENDING -> {
+          return;
+        }
+        case FAILED -> {
+          fail(connection, connection.exchange.failure(), now);
+          return;
+        }
+        case DONE -> {
+          at = connection.exchange.consumed();
+          if (at < received && connection.count() == 1) {
+            fail(connection, Failure.WRONG_LENGTH, now);
+            return;
+          }
+          done(connection, now);
+          follow(connection, now);
+        }
+      }
     }
+  }
+
+  /** The oldest answer has come to its end. */
+  private void done(ClientConnection connection, long now) {
+    int ask = connection.ask();
+    Exchange exchange = connection.exchange;
+    Failure wrong = requests.check(ask, exchange);
+    long planned = connection.plannedNanos();
+    long since = connection.writtenNanos();
+    connection.remove();
+    inFlight--;
     completed++;
-    answered++;
-    tally.answered(connection.writtenNanos, now, connection.exchange.answerBytes());
-    if (mayWrite() && load.keepAlive() && connection.exchange.keepsAlive()) {
-      write(connection);
+    if (wrong == null) {
+      answered++;
+    }
+    if (counts(planned)) {
+      tally.status(exchange.status());
+      if (wrong != null) {
+        tally.failed(wrong, planned, since, now);
+      } else {
+        tally.answered(planned, since, connection.firstByteNanos, now, exchange.answerBytes());
+        if (now - countToNanos < 0) {
+          tally.inTime();
+        }
+      }
+    }
+  }
+
+  /** What becomes of a connection whose oldest answer has come. */
+  private void follow(ClientConnection connection, long now) {
+    boolean goesOn = connection.exchange.keepsAlive() && plan.keepAlive();
+    if (connection.count() > 0) {
+      if (!goesOn) {
+        fail(connection, Failure.EARLY_CLOSE, now);
+        return;
+      }
+      connection.exchange.begin(requests.isHead(connection.ask()));
+      connection.sawFirstByte = false;
+    }
+    if (goesOn) {
+      if (closedLoop && !mayWrite() && connection.count() == 0) {
+        close(connection);
+      } else {
+        supply(connection, now);
+      }
       return;
     }
-    close(connection);
-    if (mayOpen()) {
-      open(connection, now);
-    }
+    // The server closes first: who does keeps the port for a minute (RFC 9293 section 3.6.1).
+    connection.state = ClientConnection.State.ENDING;
+    connection.sinceNanos = now;
+    read(connection);
   }
 
   private void fail(ClientConnection connection, Failure kind, long now) {
-    completed++;
-    tally.failed(kind, connection.writtenNanos, now);
+    while (connection.count() > 0) {
+      completed++;
+      inFlight--;
+      if (counts(connection.plannedNanos())) {
+        tally.failed(kind, connection.plannedNanos(), connection.writtenNanos(), now);
+      }
+      connection.remove();
+    }
     close(connection);
+  }
+
+  private void closeAndReplace(ClientConnection connection) {
+    close(connection);
+    if (closedLoop && mayOpen()) {
+      open(connection);
+    }
   }
 
   /**
@@ -295,23 +585,21 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    * that is being served, so none can reach a new connection that gets the same number.
    */
   private void close(ClientConnection connection) {
-    byDescriptor[connection.descriptor] = null;
-    if (connection.state == ClientConnection.State.CONNECTING) {
-      connecting--;
-    }
-    network.poller().remove(connection.descriptor);
-    network.close(connection.descriptor);
-    connection.state = ClientConnection.State.CLOSED;
+    int descriptor = connection.descriptor;
+    connections.closed(connection);
+    network.poller().remove(descriptor);
+    network.close(descriptor);
   }
 
   /** Closes all connections and gives the memory back. */
   @Override
   public void close() {
-    for (ClientConnection connection : connections) {
-      if (connection.state != ClientConnection.State.CLOSED) {
-        close(connection);
-      }
-    }
+    connections.forEach(
+        connection -> {
+          if (connection.state != ClientConnection.State.CLOSED) {
+            close(connection);
+          }
+        });
     network.close();
     arena.close();
   }

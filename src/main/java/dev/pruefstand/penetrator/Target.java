@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What is asked for, and where.
@@ -54,12 +53,5 @@ public record Target(InetSocketAddress address, String host, String path) {
     // RFC 6874 section 1: what follows a % is a zone of this machine and means nothing to others.
     String host = ip.contains(":") ? "[" + ip.split("%", 2)[0] + "]" : ip;
     return new Target(address, host + ":" + address.getPort(), path);
-  }
-
-  /** The bytes of a GET. */
-  byte[] request(boolean keepAlive) {
-    String connection = keepAlive ? "" : "Connection: close\r\n";
-    return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + connection + "\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
   }
 }

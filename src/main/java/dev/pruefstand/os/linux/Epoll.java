@@ -2,6 +2,7 @@ package dev.pruefstand.os.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.pruefstand.os.Errno;
 import java.lang.foreign.FunctionDescriptor;
@@ -9,9 +10,11 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sys/epoll.h} in Java, C names kept. Source: epoll(7), epoll_ctl(2), epoll_wait(2).
+ * {@code sys/epoll.h} in Java, C names kept. Source: epoll(7), epoll_ctl(2), epoll_wait(2),
+ * prctl(2).
  *
  * <pre>
  * struct epoll_event {     x86-64: packed   elsewhere
@@ -40,6 +43,26 @@ final class Epoll {
 
   /** int epoll_wait(int epfd, struct epoll_event *events, int maxevents, int timeout) */
   static final MethodHandle EPOLL_WAIT = call("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+
+  /**
+   * int epoll_pwait2(int epfd, struct epoll_event *events, int maxevents, const struct timespec
+   * *timeout, const sigset_t *sigmask); null before Linux 5.11 or glibc 2.35
+   */
+  static final @Nullable MethodHandle EPOLL_PWAIT2 =
+      LIBRARY.find("epoll_pwait2").isPresent()
+          ? call("epoll_pwait2", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS)
+          : null;
+
+  /** struct timespec { time_t tv_sec; long tv_nsec; } on 64-bit systems */
+  static final long TIMESPEC_BYTES = 16;
+
+  static final long TIMESPEC_NANOS_AT = 8;
+
+  /** int prctl(int option, unsigned long arg2); see PR_SET_TIMERSLACK(2const) */
+  static final MethodHandle PRCTL =
+      Errno.downcall(LIBRARY, "prctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG), 1);
+
+  static final int PR_SET_TIMERSLACK = 29;
 
   /** int close(int fd) */
   static final MethodHandle CLOSE = call("close", JAVA_INT);

@@ -1,6 +1,7 @@
 package dev.pruefstand.os.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.pruefstand.os.Errno;
 import dev.pruefstand.os.OsException;
@@ -8,6 +9,7 @@ import dev.pruefstand.os.Poller;
 import dev.pruefstand.os.WakeUp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 
 /**
  * The neutral poller over epoll, level-triggered. The constructing thread is the one that polls.
@@ -17,6 +19,8 @@ public final class EpollPoller implements Poller {
       Epoll.EventLayout.of(System.getProperty("os.arch", ""));
   private static final int BATCH = 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int ENOSYS = 38;
 
   // The first, because it is the one that may fail, and then nothing else has to be given back.
   private final WakeUp wakeUp = new WakeUp(LinuxAbi.ABI);
@@ -24,6 +28,9 @@ public final class EpollPoller implements Poller {
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment change = arena.allocate(LAYOUT.bytes, 8);
   private final MemorySegment batch = arena.allocate(LAYOUT.bytes * BATCH, 8);
+  private final MemorySegment timeout = arena.allocate(Epoll.TIMESPEC_BYTES, Long.BYTES);
+  private boolean exact = true;
+  private boolean slackIsOff;
   private int epoll = -1;
   private boolean closed;
 
@@ -72,7 +79,10 @@ public final class EpollPoller implements Poller {
 
   @Override
   public int poll(long timeoutNanos, Ready ready) {
-    int events = await(millis(timeoutNanos));
+    int events =
+        timeoutNanos > 0 && timeoutNanos % NANOS_PER_MILLI != 0
+            ? awaitExactly(timeoutNanos)
+            : await(millis(timeoutNanos));
     int reported = 0;
     for (int i = 0; i < events; i++) {
       long at = i * LAYOUT.bytes;
@@ -89,15 +99,44 @@ public final class EpollPoller implements Poller {
 
   private int await(int timeoutMillis) {
     try {
-      int events =
-          (int) Epoll.EPOLL_WAIT.invokeExact(errno.state(), epoll, batch, BATCH, timeoutMillis);
-      if (events < 0 && errno.value() == LinuxAbi.ABI.errnos().eintr()) {
-        return 0;
-      }
-      return errno.check("epoll_wait", events);
+      return reported(
+          (int) Epoll.EPOLL_WAIT.invokeExact(errno.state(), epoll, batch, BATCH, timeoutMillis));
     } catch (Throwable failure) {
       throw rethrow(failure);
     }
+  }
+
+  /** For whoever keeps a schedule: to the nanosecond, as far as the system can. */
+  private int awaitExactly(long timeoutNanos) {
+    MethodHandle wait = Epoll.EPOLL_PWAIT2;
+    if (wait == null || !exact) {
+      return await(millis(timeoutNanos));
+    }
+    try {
+      if (!slackIsOff) {
+        slackIsOff = true;
+        // By default the kernel wakes a thread up to 50 µs late, to wake several at the same time.
+        int ignored = (int) Epoll.PRCTL.invokeExact(errno.state(), Epoll.PR_SET_TIMERSLACK, 1L);
+      }
+      timeout.set(JAVA_LONG, 0, timeoutNanos / NANOS_PER_SECOND);
+      timeout.set(JAVA_LONG, Epoll.TIMESPEC_NANOS_AT, timeoutNanos % NANOS_PER_SECOND);
+      int events =
+          (int) wait.invokeExact(errno.state(), epoll, batch, BATCH, timeout, MemorySegment.NULL);
+      if (events < 0 && errno.value() == ENOSYS) {
+        // The library has it and the kernel does not.
+        exact = false;
+        return await(millis(timeoutNanos));
+      }
+      return reported(events);
+    } catch (Throwable failure) {
+      throw rethrow(failure);
+    }
+  }
+
+  private int reported(int events) {
+    return events < 0 && errno.value() == LinuxAbi.ABI.errnos().eintr()
+        ? 0
+        : errno.check("epoll_wait", events);
   }
 
   /** Rounded up: a wait that ends a little early would spin until the time has really come. */

@@ -1,0 +1,53 @@
+package dev.pruefstand.penetrator;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/**
+ * Requests at a rate, planned beforehand and whatever the server does. A request that finds no free
+ * connection waits, and its time runs from the planned instant.
+ *
+ * @param requestsPerSecond over all workers
+ * @param seed what random arrivals begin with, to have the same ones again
+ * @param connections opened beforehand
+ * @param mostConnections opened on demand, when a request is due and none is free
+ * @param pipeline how many requests a connection may carry at the same time
+ */
+public record OpenLoop(
+    double requestsPerSecond,
+    Arrivals arrivals,
+    long seed,
+    int connections,
+    int mostConnections,
+    int pipeline)
+    implements LoadModel {
+  /** Checks the ranges. */
+  public OpenLoop {
+    if (!(requestsPerSecond > 0) || requestsPerSecond > 1e9) {
+      throw new IllegalArgumentException(
+          "expected a rate above 0 and up to 1e9 requests per second, found " + requestsPerSecond);
+    }
+    if (connections < 1 || mostConnections < connections || pipeline < 1) {
+      throw new IllegalArgumentException(
+          "expected connections and a pipeline from 1 and no fewer at most, found "
+              + connections
+              + ", "
+              + pipeline
+              + " and "
+              + mostConnections);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return String.format(
+        Locale.ROOT,
+        "open loop at %s requests/s, %s, over %,d connections and up to %,d",
+        new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(requestsPerSecond),
+        arrivals == Arrivals.CONSTANT ? "at equal distances" : "at random (seed " + seed + ")",
+        connections,
+        mostConnections);
+  }
+}
