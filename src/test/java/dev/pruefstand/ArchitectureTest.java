@@ -145,7 +145,8 @@ class ArchitectureTest {
               HISTOGRAM,
               COMMANDS,
               "com.sun.management..",
-              "org.openjdk.jmh.."));
+              "org.openjdk.jmh.."),
+          Room.of("bench.oracle"));
 
   private record Arrow(Room from, String to) {
     @Override
