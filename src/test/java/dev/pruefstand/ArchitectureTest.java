@@ -146,7 +146,7 @@ class ArchitectureTest {
               COMMANDS,
               "com.sun.management..",
               "org.openjdk.jmh.."),
-          Room.of("bench.oracle"));
+          Room.of("bench.oracle", HISTOGRAM));
 
   private record Arrow(Room from, String to) {
     @Override
