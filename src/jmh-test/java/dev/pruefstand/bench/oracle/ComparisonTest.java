@@ -44,6 +44,10 @@ class ComparisonTest {
     // Nothing is a percentage of zero.
     assertTrue(COMPARISONS.get(0).within(1, 0.1));
     assertFalse(COMPARISONS.get(0).within(1, 0.05));
+    assertEquals(Double.POSITIVE_INFINITY, COMPARISONS.get(0).errorPercent());
+    // Nor of what rounding has left of zero.
+    var rounded = new Comparison("freeze", "response", 0.9, 1e-7, 84_000);
+    assertEquals(Double.POSITIVE_INFINITY, rounded.errorPercent());
   }
 
   @Test

@@ -18,7 +18,10 @@ public record Comparison(
     Quantile.require(quantile);
   }
 
-  /** p50, p90, p99, p99.9 and, where theory has one, the maximum. */
+  /**
+   * p50, p90, p99, p99.9 and, where theory has one, the maximum. With three digits the histogram
+   * rounds up by 0.1 % at most.
+   */
   public static List<Comparison> of(Theory theory, String clock, Histogram measuredNanos) {
     return DoubleStream.of(USUAL)
         .filter(quantile -> Double.isFinite(theory.quantileNanos(quantile)))
@@ -42,8 +45,11 @@ public record Comparison(
     return (measuredNanos - theoryNanos) / 1e6;
   }
 
-  /** Not finite where theory says that there is no wait. */
+  /** Infinite where theory says that there is no wait, to the nanosecond. */
   public double errorPercent() {
+    if (theoryNanos < 1) {
+      return Double.POSITIVE_INFINITY;
+    }
     return 100 * (measuredNanos - theoryNanos) / theoryNanos;
   }
 
