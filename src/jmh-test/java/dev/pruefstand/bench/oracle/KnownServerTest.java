@@ -29,6 +29,8 @@ class KnownServerTest {
   private static Socket connect(KnownServer server) throws IOException {
     var socket = new Socket(server.address().getAddress(), server.address().getPort());
     socket.setTcpNoDelay(true);
+    // A read is not interrupted by the test's time limit.
+    socket.setSoTimeout(20_000);
     return socket;
   }
 
@@ -141,7 +143,7 @@ class KnownServerTest {
   void onlyAnEmptyLineEndsARequest() throws IOException {
     try (var server = KnownServer.start(new Discipline.InfiniteWorkers(1));
         Socket socket = connect(server)) {
-      send(socket, "GET / HTTP/1.1\r\nA: \r\r\nB: \r\n\r\r\nC: \n\n\r\n\r\n");
+      send(socket, "GET / HTTP/1.1\r\nA: \r\r\nB: \r\n\r\r\nC: \n\r\r\n\r\n");
       expectAnswer(socket);
       send(socket, REQUEST);
       expectAnswer(socket);

@@ -102,7 +102,10 @@ public final class KnownServer implements AutoCloseable {
     return answered.sum();
   }
 
-  /** How long after its due instant each answer was written: the error of this server. */
+  /**
+   * How long after its due instant each answer was written, the call included: the error of this
+   * server. A run in which the machine took its thread away shows it here.
+   */
   public Histogram lateness() {
     return lateness.copy();
   }

@@ -64,6 +64,9 @@ public sealed interface Theory
    * (Wolff, Poisson Arrivals See Time Averages, Operations Research 30, 1982). A share of
    * freeze/period comes at an instant uniform within a freeze and waits for its end, the others do
    * not wait. The quantile of that mixture is max(0, freeze - (1 - quantile) period).
+   *
+   * <p>At the quantile 1 - freeze/period one request more or less decides whether there is a wait:
+   * choose the two so that it is none of those compared.
    */
   record Freeze(long freezeNanos, long periodNanos) implements Theory {
     @Override
