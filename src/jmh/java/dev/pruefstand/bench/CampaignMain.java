@@ -208,6 +208,7 @@ public final class CampaignMain implements Callable<Integer> {
   }
 
   private void conclude(CampaignFolder folder, CampaignRun run) throws IOException {
+    AccuracyReport.conclude(run.results(), folder.path(), out);
     if (run.trials().isEmpty()) {
       out.println("No server was measured, so there is nothing to draw. See " + folder.jmhJson());
       return;

@@ -28,6 +28,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * measured is written after each round, so that an interrupted campaign keeps what it has.
  */
 final class CampaignRun {
+  /** What a person asks for to have {@link AccuracyBenchmark}, whose runs are long and few. */
+  private static final String ACCURACY = "Accuracy";
+
   private final Plan plan;
   private final CommandLineOptions user;
   private final CampaignFolder folder;
@@ -107,8 +110,11 @@ final class CampaignRun {
     } else if (user.getIncludes().isEmpty()) {
       options.include(ThroughputBenchmark.class.getName());
     }
-    if (!user.getForkCount().hasValue()) {
+    if (!user.getForkCount().hasValue() && !include.contains(ACCURACY)) {
       options.forks(plan.forks());
+    }
+    if (!user.getWarmupIterations().hasValue() && include.contains(ACCURACY)) {
+      options.warmupIterations(1).measurementIterations(1);
     }
     try {
       // How many combinations that makes only JMH knows, so the first failure ends it.

@@ -2,7 +2,9 @@ package dev.pruefstand.penetrator;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * Requests at a rate, planned beforehand and whatever the server does. A request that finds no free
@@ -37,6 +39,22 @@ public record OpenLoop(
               + " and "
               + mostConnections);
     }
+  }
+
+  /**
+   * What is planned: the instants of all requests of so many workers, in nanoseconds from the
+   * beginning, ascending. For those who want to know what a run ought to measure.
+   */
+  public long[] plannedNanos(Duration duration, int workers) {
+    LongStream.Builder all = LongStream.builder();
+    for (int worker = 0; worker < workers; worker++) {
+      var schedule = new Schedule(this, worker, workers, 0, duration.toNanos());
+      while (schedule.hasNext()) {
+        all.add(schedule.next());
+        schedule.take();
+      }
+    }
+    return all.build().sorted().toArray();
   }
 
   @Override

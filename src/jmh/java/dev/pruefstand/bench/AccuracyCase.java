@@ -1,0 +1,160 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.bench.oracle.Comparison;
+import dev.pruefstand.bench.oracle.Discipline;
+import dev.pruefstand.bench.oracle.KnownServer;
+import dev.pruefstand.bench.oracle.MD1;
+import dev.pruefstand.bench.oracle.Replayed;
+import dev.pruefstand.bench.oracle.Theory;
+import dev.pruefstand.os.Platform;
+import dev.pruefstand.penetrator.Arrivals;
+import dev.pruefstand.penetrator.Ask;
+import dev.pruefstand.penetrator.Expectation;
+import dev.pruefstand.penetrator.LoadPlan;
+import dev.pruefstand.penetrator.LoadResult;
+import dev.pruefstand.penetrator.LoadRun;
+import dev.pruefstand.penetrator.OpenLoop;
+import dev.pruefstand.penetrator.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A server whose behaviour is known, a load, and the response times that mathematics promises for
+ * the two: what the penetrator is held against.
+ */
+public enum AccuracyCase {
+  /** Every answer takes a millisecond, however many are under way. */
+  CONSTANT(2_000, Arrivals.CONSTANT) {
+    @Override
+    Discipline discipline() {
+      return new Discipline.InfiniteWorkers(MILLI);
+    }
+
+    @Override
+    Theory theory(OpenLoop load, Duration duration) {
+      return new Theory.Constant(MILLI);
+    }
+  },
+
+  /** One worker, exponential service times, random arrivals at half its capacity. */
+  MM1(500, Arrivals.POISSON) {
+    @Override
+    Discipline discipline() {
+      return new Discipline.ExponentialWorker(MILLI, SEED);
+    }
+
+    @Override
+    Theory theory(OpenLoop load, Duration duration) {
+      return Replayed.of("M/M/1", discipline(), load.plannedNanos(duration, 1));
+    }
+
+    @Override
+    Theory closedForm(OpenLoop load) {
+      return new Theory.MM1(load.requestsPerSecond(), MILLI);
+    }
+  },
+
+  /** The same with constant service times. */
+  MD1(500, Arrivals.POISSON) {
+    @Override
+    Discipline discipline() {
+      return new Discipline.ConstantWorker(MILLI);
+    }
+
+    @Override
+    Theory theory(OpenLoop load, Duration duration) {
+      return Replayed.of("M/D/1", discipline(), load.plannedNanos(duration, 1));
+    }
+
+    @Override
+    Theory closedForm(OpenLoop load) {
+      return new MD1(load.requestsPerSecond(), MILLI);
+    }
+  },
+
+  /** Answers at once, but for an eighth of the time, in which nobody is answered. */
+  FREEZE(2_000, Arrivals.CONSTANT) {
+    @Override
+    Discipline discipline() {
+      return new Discipline.Freeze(PERIOD_NANOS / 8, PERIOD_NANOS, System.nanoTime());
+    }
+
+    @Override
+    Theory theory(OpenLoop load, Duration duration) {
+      return new Theory.Freeze(PERIOD_NANOS / 8, PERIOD_NANOS);
+    }
+  },
+
+  /** A fifth more requests than the worker can answer. */
+  OVERLOAD(1_200, Arrivals.CONSTANT) {
+    @Override
+    Discipline discipline() {
+      return new Discipline.ConstantWorker(MILLI);
+    }
+
+    @Override
+    Theory theory(OpenLoop load, Duration duration) {
+      long requests = load.plannedNanos(duration, 1).length;
+      return new Theory.Overload(load.requestsPerSecond(), MILLI, requests);
+    }
+  };
+
+  /** A run has to last a whole number of them. */
+  static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final long MILLI = 1_000_000;
+  private static final long SEED = 7;
+  private static final int CONNECTIONS = 64;
+
+  private final OpenLoop load;
+
+  AccuracyCase(double requestsPerSecond, Arrivals arrivals) {
+    load = new OpenLoop(requestsPerSecond, arrivals, SEED, CONNECTIONS, CONNECTIONS, 1);
+  }
+
+  abstract Discipline discipline();
+
+  /** The truth about exactly the requests that are planned. */
+  abstract Theory theory(OpenLoop load, Duration duration);
+
+  /** The textbook's formula, for an endless run; the same as the truth where there is no chance. */
+  Theory closedForm(OpenLoop load) {
+    return theory(load, Duration.ofNanos(PERIOD_NANOS));
+  }
+
+  /**
+   * One run.
+   *
+   * @param comparisons theory beside measured response time
+   * @param serverLateNanos how late the server itself was at worst, which is not the penetrator's
+   *     fault
+   */
+  record Outcome(LoadResult result, List<Comparison> comparisons, long serverLateNanos) {}
+
+  /** Carries the load out against a server of its own. */
+  Outcome run(Platform platform, Duration duration, boolean spin)
+      throws IOException, InterruptedException {
+    KnownServer server = KnownServer.start(discipline());
+    try (server) {
+      var ask =
+          Ask.get(Target.of(server.address(), "/"), Expectation.of(KnownServer.body()));
+      var plan =
+          new LoadPlan(
+              List.of(ask),
+              load,
+              true,
+              duration.plusSeconds(10),
+              spin,
+              1,
+              Duration.ZERO,
+              duration,
+              LoadPlan.UNLIMITED);
+      LoadResult result = new LoadRun(platform, plan).run(second -> {});
+      List<Comparison> comparisons =
+          Comparison.of(theory(load, duration), "response", result.total().responseNanos());
+      server.close();
+      return new Outcome(result, comparisons, server.lateness().getMaxValue());
+    }
+  }
+}
