@@ -122,7 +122,12 @@ public final class ResponseParser {
 
   /** Whether the server keeps the connection open. RFC 9112 section 9.3. */
   public boolean keepsAlive() {
-    return fields.values().keepsAlive(minorVersion) && framing() != Framing.UNTIL_CLOSE;
+    return keepsAliveAfterHead() && framing() != Framing.UNTIL_CLOSE;
+  }
+
+  /** The same of an answer to HEAD, which ends with its head whatever that tells of a body. */
+  public boolean keepsAliveAfterHead() {
+    return fields.values().keepsAlive(minorVersion);
   }
 
   /** How long the body of this answer to a GET is told to be. */

@@ -30,8 +30,7 @@ final class Connections {
     int most = Math.max(atFirst, plan.share(plan.model().mostConnections(), worker));
     all = new ClientConnection[most];
     var scratch = new Exchange.Scratch();
-    Arrays.setAll(
-        all, i -> new ClientConnection(new Exchange(scratch), plan.model().pipeline()));
+    Arrays.setAll(all, i -> new ClientConnection(new Exchange(scratch), plan.model().pipeline()));
     free = new ClientConnection[most];
   }
 
@@ -87,8 +86,7 @@ final class Connections {
 
   void opened(ClientConnection connection, int descriptor) {
     if (descriptor >= byDescriptor.length) {
-      byDescriptor =
-          Arrays.copyOf(byDescriptor, Math.max(descriptor + 1, 2 * byDescriptor.length));
+      byDescriptor = Arrays.copyOf(byDescriptor, Math.max(descriptor + 1, 2 * byDescriptor.length));
     }
     byDescriptor[descriptor] = connection;
     connection.descriptor = descriptor;

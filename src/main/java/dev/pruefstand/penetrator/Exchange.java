@@ -240,7 +240,7 @@ final class Exchange {
 
   /** Whether the connection can carry another request. */
   boolean keepsAlive() {
-    return parser.keepsAlive();
+    return toHead ? parser.keepsAliveAfterHead() : parser.keepsAlive();
   }
 
   /** Head and body as they came over the wire. */

@@ -34,8 +34,7 @@ public record LoadPlan(
   /** Checks the ranges. */
   public LoadPlan {
     asks = List.copyOf(asks);
-    if (asks.isEmpty()
-        || asks.stream().map(ask -> ask.target().address()).distinct().count() > 1) {
+    if (asks.isEmpty() || asks.stream().map(ask -> ask.target().address()).distinct().count() > 1) {
       throw new IllegalArgumentException(
           "expected requests to one server, found "
               + asks.stream().map(ask -> ask.target().host()).distinct().toList());

@@ -76,7 +76,10 @@ public final class LoadRun {
       // Before the rest is collected: nothing can come after it.
       over = allDone();
       Second now = collect(second++, end - from <= 0);
-      if (!over || now.responses() + now.failed() > 0) {
+      if (isUnreachable()) {
+        throw new Unreachable(plan.target().address(), Duration.ofNanos(System.nanoTime() - start));
+      }
+      if (!over || now.requests() + now.responses() + now.failed() > 0) {
         seconds.add(now);
         watcher.accept(now);
       }
@@ -96,10 +99,17 @@ public final class LoadRun {
         seconds,
         workers.stream().mapToLong(Worker::written).sum(),
         workers.stream().mapToLong(Worker::answered).sum(),
-        workers.stream().mapToLong(Worker::inFlight).sum(),
+        workers.stream().mapToLong(Worker::countedInFlight).sum(),
         workers.stream().mapToDouble(Worker::busyShare).max().orElse(0),
         Duration.ofNanos(workers.stream().mapToLong(Worker::longestStallNanos).max().orElse(0)),
         stopped);
+  }
+
+  /** A closed loop connects as it goes: only failures, and not a single connection so far. */
+  private boolean isUnreachable() {
+    return total.connectNanos().getTotalCount() == 0
+        && plan.model() instanceof ClosedLoop
+        && workers.stream().anyMatch(worker -> worker.unwritten() > 0);
   }
 
   private boolean allDone() {

@@ -40,10 +40,18 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private Tally tally = new Tally();
   private @Nullable Schedule schedule;
   private long written;
+
+  /** Failed before they could be written. */
+  private long unwritten;
+
   private long answered;
   private long completed;
   private int inFlight;
-  private long mostWritten;
+
+  /** Of those in flight, how many are counted. */
+  private int countedInFlight;
+
+  private long mostPlanned;
   private long goal;
   private long nextSweepNanos;
   private long pausedNanos;
@@ -64,7 +72,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     timeoutNanos = plan.timeout().toNanos();
     requests = new Requests(plan, worker, arena);
     connections = new Connections(plan, worker);
-    mostWritten =
+    mostPlanned =
         plan.requests() == LoadPlan.UNLIMITED
             ? LoadPlan.UNLIMITED
             : plan.requests() / plan.workers()
@@ -102,12 +110,12 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   }
 
   private boolean mayWrite() {
-    return written < mostWritten;
+    return written + unwritten < mostPlanned;
   }
 
   /** Each connection of a closed loop that is being made will write a request of its own. */
   private boolean mayOpen() {
-    return closedLoop ? written + connections.connecting() < mostWritten : mayWrite();
+    return closedLoop ? written + unwritten + connections.connecting() < mostPlanned : mayWrite();
   }
 
   /**
@@ -115,7 +123,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    * Nothing can be advanced after this.
    */
   public void drain() {
-    mostWritten = Math.min(mostWritten, written);
+    planNoMore();
     while (!isSpent()) {
       turn();
     }
@@ -131,9 +139,19 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     return answered;
   }
 
+  /** Requests that have failed before they could be written, since the beginning. */
+  long unwritten() {
+    return unwritten;
+  }
+
   /** Requests that have been written and neither answered nor given up. */
   public int inFlight() {
     return inFlight;
+  }
+
+  /** Those among them that are counted: planned after the warm-up. */
+  int countedInFlight() {
+    return countedInFlight;
   }
 
   /** What has been counted since the last {@link #resetTally}. */
@@ -201,7 +219,11 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       write(connection, plannedNanos, network.nanoTime());
       connection = connections.takeFree();
     }
-    mostWritten = written;
+    planNoMore();
+  }
+
+  private void planNoMore() {
+    mostPlanned = Math.min(mostPlanned, written + unwritten);
   }
 
   /** Gives up what is planned and was never sent, and what is still in flight. */
@@ -212,7 +234,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       failUnwritten(Failure.UNSENT, left.next(), now);
       left.take();
     }
-    mostWritten = Math.min(mostWritten, written);
+    planNoMore();
   }
 
   /** Nothing is planned from here on, and what was planned for later never was. */
@@ -227,7 +249,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   /** A closed loop sends no more; what an open one has planned is still to be sent. */
   void endClosedLoop() {
     if (schedule == null) {
-      mostWritten = Math.min(mostWritten, written);
+      planNoMore();
     }
   }
 
@@ -304,9 +326,10 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
 
   /** A connection has room: for the next request of a closed loop, or for one that is due. */
   private void supply(ClientConnection connection, long now) {
-    connection.freeNanos = now;
     if (closedLoop) {
-      while (connection.hasRoom() && mayWrite() && connection.state == ClientConnection.State.OPEN) {
+      while (connection.hasRoom()
+          && mayWrite()
+          && connection.state == ClientConnection.State.OPEN) {
         write(connection, now, network.nanoTime());
       }
       return;
@@ -329,6 +352,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     written++;
     inFlight++;
     if (counts(plannedNanos)) {
+      countedInFlight++;
       tally.planned();
       if (!closedLoop) {
         tally.written(plannedNanos, connection.freeNanos, now);
@@ -405,6 +429,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   }
 
   private void failUnwritten(Failure kind, long plannedNanos, long now) {
+    unwritten++;
     completed++;
     if (counts(plannedNanos)) {
       tally.planned();
@@ -438,9 +463,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     network.poller().change(connection.descriptor, Poller.READ);
     connections.stands(connection);
     tally.connected(connection.sinceNanos, now);
+    connection.freeNanos = now;
     if (closedLoop && !plan.keepAlive()) {
       // Its user has been waiting since it began to connect.
-      connection.freeNanos = now;
       write(connection, connection.sinceNanos, network.nanoTime());
     } else {
       supply(connection, now);
@@ -470,7 +495,8 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private void ended(ClientConnection connection, long now) {
     if (connection.count() > 0 && connection.exchange.end() == Exchange.Outcome.DONE) {
       done(connection, now);
-      closeAndReplace(connection);
+      // The rest of a pipeline has ended with it.
+      lost(connection, Failure.EARLY_CLOSE, now);
     } else {
       lost(connection, connection.exchange.failure(), now);
     }
@@ -517,6 +543,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     Failure wrong = requests.check(ask, exchange);
     long planned = connection.plannedNanos();
     long since = connection.writtenNanos();
+    if (!connection.hasRoom()) {
+      connection.freeNanos = now;
+    }
     connection.remove();
     inFlight--;
     completed++;
@@ -524,6 +553,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       answered++;
     }
     if (counts(planned)) {
+      countedInFlight--;
       tally.status(exchange.status());
       if (wrong != null) {
         tally.failed(wrong, planned, since, now);
@@ -566,6 +596,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       completed++;
       inFlight--;
       if (counts(connection.plannedNanos())) {
+        countedInFlight--;
         tally.failed(kind, connection.plannedNanos(), connection.writtenNanos(), now);
       }
       connection.remove();

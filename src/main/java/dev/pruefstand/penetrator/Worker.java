@@ -40,9 +40,11 @@ final class Worker {
   private volatile boolean stopped;
   private volatile @Nullable Throwable failure;
   private volatile int inFlight;
+  private volatile long unwritten;
 
   private long written;
   private long answered;
+  private int countedInFlight;
   private long planEnd;
   private long longestStallNanos;
   private double busyShare;
@@ -50,7 +52,8 @@ final class Worker {
   Worker(Platform platform, LoadPlan plan, int number) {
     this.plan = plan;
     this.number = number;
-    thread = Thread.ofPlatform().name("penetrator-" + number).daemon().unstarted(() -> work(platform));
+    thread =
+        Thread.ofPlatform().name("penetrator-" + number).daemon().unstarted(() -> work(platform));
   }
 
   void start() {
@@ -123,6 +126,16 @@ final class Worker {
     return inFlight;
   }
 
+  /** Of those in flight at the end, how many are counted. */
+  int countedInFlight() {
+    return countedInFlight;
+  }
+
+  /** Requests that failed before they were written. */
+  long unwritten() {
+    return unwritten;
+  }
+
   long planEnd() {
     return planEnd;
   }
@@ -170,16 +183,16 @@ final class Worker {
     }
     if (now - to < 0) {
       // Stopped, or nothing is left to do: nothing is planned from here on.
-      to = Math.max(now, when.from + 1);
+      to = now;
       penetrator.endAt(to);
     }
     planEnd = to;
     long elapsed = Math.max(1, now - when.start);
-    busyShare =
-        plan.spin() ? penetrator.busyShare(elapsed) : (double) (cpuNanos() - cpu) / elapsed;
+    busyShare = plan.spin() ? penetrator.busyShare(elapsed) : (double) (cpuNanos() - cpu) / elapsed;
     drain(penetrator, now + plan.timeout().toNanos());
     written = penetrator.written();
     answered = penetrator.answered();
+    countedInFlight = penetrator.countedInFlight();
     longestStallNanos = penetrator.longestStallNanos();
     last.set(penetrator.tally());
   }
@@ -193,7 +206,12 @@ final class Worker {
       handOver(penetrator);
     }
     penetrator.giveUp();
+    publish(penetrator);
+  }
+
+  private void publish(Penetrator penetrator) {
     inFlight = penetrator.inFlight();
+    unwritten = penetrator.unwritten();
   }
 
   private void handOver(Penetrator penetrator) {
@@ -202,7 +220,7 @@ final class Worker {
     }
     Tally empty = wanted.getAndSet(null);
     if (empty != null) {
-      inFlight = penetrator.inFlight();
+      publish(penetrator);
       putDown.set(penetrator.exchangeTally(empty));
     }
   }

@@ -48,10 +48,10 @@ class WrongInputTest {
           serve --idle-time 9999999h                         | expected times up to a year
           serve --idle-time never                            | expected a time like 500ms, 10s or 2m, found never
           serve --access-log no/such/directory/log           | expected a file that can be written after --access-log
-          penetrate                                          | 'URL'
+          penetrate                                          | expected a URL like http://127.0.0.1:8080/hello.html, found none
           penetrate ftp://127.0.0.1/                         | expected a URL like http://
           penetrate http://127.0.0.1:1/ -n 1 -d 1s           | expected -n or -d, found both
-          penetrate http://127.0.0.1:1/ -c 0                 | expected -c and -n from 1
+          penetrate http://127.0.0.1:1/ -c 0                 | expected connections and a pipeline from 1, found 0 and 1
           penetrate http://127.0.0.1:1/ -d soon              | expected a time like 500ms, 10s or 2m, found soon
           penetrate http://127.0.0.1:1/ --expect no-such     | expected a readable file after --expect, found no-such
           chart no/such/campaign                             | no such campaign: no/such/campaign

@@ -59,13 +59,19 @@ class PenetratorOverSocketsTest {
   void clientAndServerCountTheSame(Strategy strategy, String path, boolean keepAlive)
       throws IOException {
     Site site = site();
-    var load = new ClosedLoop(8, keepAlive, PATIENCE);
     try (Server server = strategy.start(ServerConfig.onLoopback(site, 2));
         var penetrator =
             new Penetrator(
-                here(), Target.of(server.address(), path), load, expectation(site, path))) {
+                here(),
+                LoadPlan.closed(
+                    Target.of(server.address(), path),
+                    expectation(site, path),
+                    8,
+                    keepAlive,
+                    PATIENCE))) {
       penetrator.advance(500);
       penetrator.drain();
+      Books.assertBalanced(penetrator.tally(), 0);
       assertEquals(Map.of(), penetrator.tally().failures());
       assertTrue(penetrator.answered() >= 500);
       assertEquals(penetrator.written(), penetrator.answered());
@@ -85,11 +91,11 @@ class PenetratorOverSocketsTest {
           var penetrator =
               new Penetrator(
                   tested,
-                  Target.of(server.address(), "/hello.html"),
-                  new ClosedLoop(4, keepAlive, PATIENCE),
-                  null)) {
+                  LoadPlan.closed(
+                      Target.of(server.address(), "/hello.html"), null, 4, keepAlive, PATIENCE))) {
         penetrator.advance(200);
         penetrator.drain();
+        Books.assertBalanced(penetrator.tally(), 0);
         assertEquals(Map.of(), penetrator.tally().failures());
         assertEquals(penetrator.answered(), server.stats().answered());
       }
@@ -103,9 +109,12 @@ class PenetratorOverSocketsTest {
         var penetrator =
             new Penetrator(
                 here(),
-                Target.of(server.address(), "/page.html"),
-                new ClosedLoop(1, true, PATIENCE),
-                expectation(site, "/hello.html"))) {
+                LoadPlan.closed(
+                    Target.of(server.address(), "/page.html"),
+                    expectation(site, "/hello.html"),
+                    1,
+                    true,
+                    PATIENCE))) {
       penetrator.advance(2);
       assertEquals(Map.of(Failure.WRONG_LENGTH, 2L), penetrator.tally().failures());
       assertEquals(0, penetrator.answered());
@@ -119,7 +128,7 @@ class PenetratorOverSocketsTest {
       nobody = (InetSocketAddress) listener.getLocalSocketAddress();
     }
     try (var penetrator =
-        new Penetrator(here(), Target.of(nobody, "/"), new ClosedLoop(4, true, PATIENCE), null)) {
+        new Penetrator(here(), LoadPlan.closed(Target.of(nobody, "/"), null, 4, true, PATIENCE))) {
       penetrator.advance(8);
       assertEquals(Map.of(Failure.CONNECT, 8L), penetrator.tally().failures());
       assertEquals(0, penetrator.written());
@@ -134,9 +143,8 @@ class PenetratorOverSocketsTest {
         try (var penetrator =
             new Penetrator(
                 here(),
-                Target.of(server.address(), "/hello.html"),
-                new ClosedLoop(8, true, PATIENCE),
-                null)) {
+                LoadPlan.closed(
+                    Target.of(server.address(), "/hello.html"), null, 8, true, PATIENCE))) {
           penetrator.advance(20);
           assertTrue(OpenDescriptors.pollers() > pollers);
         }
@@ -155,9 +163,12 @@ class PenetratorOverSocketsTest {
         var penetrator =
             new Penetrator(
                 here(),
-                Target.of(server.address(), "/hello.html"),
-                new ClosedLoop(64, true, PATIENCE),
-                expectation(site, "/hello.html"))) {
+                LoadPlan.closed(
+                    Target.of(server.address(), "/hello.html"),
+                    expectation(site, "/hello.html"),
+                    64,
+                    true,
+                    PATIENCE))) {
       long least = Long.MAX_VALUE;
       // The JVM itself may still allocate while it compiles; a request that did would do so always.
       for (int attempt = 0; attempt < 10 && least >= requests; attempt++) {

@@ -27,10 +27,14 @@ class PenetratorTest {
   private ScriptedNetwork network = new ScriptedNetwork((connection, request) -> List.of());
   private Penetrator penetrator = against((connection, request) -> List.of(), 1, true);
 
+  private long began;
+
   private Penetrator against(Peer peer, int connections, boolean keepAlive) {
     network = new ScriptedNetwork(peer);
+    began = network.nanoTime();
     penetrator =
-        new Penetrator(network, TARGET, new ClosedLoop(connections, keepAlive, SECOND), EXPECTED);
+        new Penetrator(
+            network, LoadPlan.closed(TARGET, EXPECTED, connections, keepAlive, SECOND), 0);
     return penetrator;
   }
 
@@ -42,8 +46,8 @@ class PenetratorTest {
   }
 
   private void assertNobodyIsMissing() {
-    assertEquals(network.requests.size(), penetrator.written());
-    assertEquals(penetrator.written(), penetrator.answered() + penetrator.inFlight());
+    Books.assertBalanced(network, penetrator);
+    assertEquals(0, penetrator.tally().failed());
   }
 
   @Test
@@ -168,7 +172,7 @@ class PenetratorTest {
 
   @Test
   void withoutKeepAliveEachRequestGetsAConnection() {
-    against((connection, request) -> after(MILLI, Answers.CLOSING), 2, false);
+    against((connection, request) -> closing(), 2, false);
     penetrator.advance(20);
     assertEquals(20, penetrator.answered());
     assertTrue(network.attempts() >= 20);
@@ -183,19 +187,30 @@ class PenetratorTest {
   @Test
   void withoutKeepAliveAServerThatWouldGoOnGetsNoSecondRequest() {
     against((connection, request) -> after(MILLI, RIGHT), 1, false);
-    penetrator.advance(10);
-    assertEquals(10, penetrator.answered());
-    assertTrue(network.attempts() >= network.requests.size());
+    penetrator.advance(3);
+    assertEquals(3, penetrator.answered());
+    assertEquals(network.attempts(), network.requests.size());
+    assertNobodyIsMissing();
   }
 
   @Test
   void aServerThatClosesAfterAnAnswerAndSaysSoGetsANewConnectionAtOnce() {
-    against(
-        (connection, request) -> after(MILLI, request % 3 == 2 ? Answers.CLOSING : RIGHT), 1, true);
+    against((connection, request) -> request % 3 == 2 ? closing() : after(MILLI, RIGHT), 1, true);
     penetrator.advance(Duration.ofNanos(30 * MILLI));
     assertEquals(30, penetrator.answered());
     assertEquals(0, penetrator.tally().failed());
     assertEquals(11, network.attempts());
+    assertNobodyIsMissing();
+  }
+
+  @Test
+  void aServerThatDoesNotCloseAsItHasSaidIsLeftAfterASecond() {
+    against((connection, request) -> after(MILLI, Answers.CLOSING), 1, true);
+    penetrator.advance(3);
+    assertEquals(3, penetrator.answered());
+    assertEquals(3, network.attempts());
+    long passed = network.nanoTime() - began;
+    assertTrue(passed >= 2_000 * MILLI && passed < 2_100 * MILLI, "passed " + passed);
     assertNobodyIsMissing();
   }
 
@@ -212,6 +227,10 @@ class PenetratorTest {
     Histogram times = penetrator.tally().serviceNanos();
     assertTrue(times.valuesAreEquivalent(3 * MILLI, times.getMinValue()));
     assertEquals(5, network.attempts());
+  }
+
+  private static List<Piece> closing() {
+    return List.of(Piece.of(MILLI, Answers.CLOSING), Piece.end(0));
   }
 
   private static List<Piece> inThree(long nanos) {

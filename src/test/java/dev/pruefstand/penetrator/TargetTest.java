@@ -9,7 +9,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,16 +72,6 @@ class TargetTest {
   }
 
   @Test
-  void aRequestIsAGetThatSaysWhenItIsTheLast() {
-    Target target = Target.of("http://127.0.0.1:8080/hello.html");
-    assertEquals(
-        "GET /hello.html HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n", text(target.request(true)));
-    assertEquals(
-        "GET /hello.html HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nConnection: close\r\n\r\n",
-        text(target.request(false)));
-  }
-
-  @Test
   void anAddressBecomesAHostField() throws UnknownHostException {
     var ip4 = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 81);
     assertEquals("127.0.0.1:81", Target.of(ip4, "/").host());
@@ -97,9 +86,5 @@ class TargetTest {
     byte[] one = InetAddress.getByName("::1").getAddress();
     var zoned = new InetSocketAddress(Inet6Address.getByAddress("", one, 1), 81);
     assertEquals("[0:0:0:0:0:0:0:1]:81", Target.of(zoned, "/").host());
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.US_ASCII);
   }
 }
