@@ -133,6 +133,7 @@ class ArchitectureTest {
               COMMANDS),
           Room.of(
               "bench",
+              "bench.oracle",
               "strategy",
               "server",
               "site",

@@ -25,6 +25,7 @@ class BenchmarkListTest {
             .collect(Collectors.toSet());
     assertEquals(
         Set.of(
+            AccuracyBenchmark.class.getName() + ".run",
             ThroughputBenchmark.class.getName() + ".requests",
             BaselineBenchmark.class.getName() + ".empty",
             BaselineBenchmark.class.getName() + ".fixedBytes"),

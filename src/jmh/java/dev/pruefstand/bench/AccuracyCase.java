@@ -137,8 +137,7 @@ public enum AccuracyCase {
       throws IOException, InterruptedException {
     KnownServer server = KnownServer.start(discipline());
     try (server) {
-      var ask =
-          Ask.get(Target.of(server.address(), "/"), Expectation.of(KnownServer.body()));
+      var ask = Ask.get(Target.of(server.address(), "/"), Expectation.of(KnownServer.body()));
       var plan =
           new LoadPlan(
               List.of(ask),

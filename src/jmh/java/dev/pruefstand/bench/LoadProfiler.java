@@ -86,8 +86,7 @@ public final class LoadProfiler implements InternalProfiler {
     results.add(
         millis("lateness.p99", outcome.result().total().latenessNanos().getValueAtPercentile(99)));
     results.add(millis("server.late.max", outcome.serverLateNanos()));
-    double achieved =
-        outcome.result().answersPerSecond() / outcome.result().plannedPerSecond();
+    double achieved = outcome.result().answersPerSecond() / outcome.result().plannedPerSecond();
     results.add(new ScalarResult("rate.achieved", achieved, "of planned", AggregationPolicy.AVG));
     return results;
   }
