@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private final ByteBuffer inputBuffer = input.asByteBuffer();
   private final boolean closedLoop;
   private final long timeoutNanos;
+  private final Predicate<ClientConnection> opener = this::open;
 
   private Tally tally = new Tally();
   private @Nullable Schedule schedule;
@@ -272,10 +274,10 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   /** Sends what is due, waits once, and reads what has come. */
   void turn() {
     long before = network.nanoTime();
-    boolean blocked = sendDue(before);
+    long idle = sendDue(before);
     // Answers first: what has arrived while the client itself was held up is not late.
     boolean sweep = before - nextSweepNanos >= 0;
-    long wait = sweep ? 0 : waitNanos(before, blocked);
+    long wait = sweep ? 0 : waitNanos(idle);
     int events = network.poller().poll(wait, this);
     if (events == 0) {
       long waited = network.nanoTime() - before;
@@ -289,32 +291,35 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     }
   }
 
-  private long waitNanos(long now, boolean blocked) {
-    Schedule planned = schedule;
-    if (planned == null || blocked || !planned.hasNext()) {
-      return SWEEP_NANOS;
-    }
-    long left = planned.next() - now;
-    return plan.spin() && left <= SPIN_NANOS ? 0 : Math.clamp(left, 0, SWEEP_NANOS);
+  private long waitNanos(long idleNanos) {
+    return plan.spin() && idleNanos <= SPIN_NANOS ? 0 : Math.clamp(idleNanos, 0, SWEEP_NANOS);
   }
 
-  /** Writes what is due; returns whether something is and has no connection. */
-  private boolean sendDue(long now) {
+  /** Writes what is due; returns for how long nothing is to be done, if nothing happens. */
+  private long sendDue(long now) {
     Schedule planned = schedule;
     if (planned == null) {
-      return false;
+      return SWEEP_NANOS;
     }
     while (planned.isDue(now) && mayWrite()) {
       ClientConnection connection = connections.takeFree();
       if (connection == null) {
-        while (connections.connecting() < planned.due(now) && connections.openOneMore(this::open)) {
-          // As many as are due, if so many are allowed.
-        }
-        return true;
+        return openForDue(planned, now);
       }
       writePlanned(connection, planned);
     }
-    return false;
+    return planned.hasNext() && mayWrite() ? planned.next() - now : SWEEP_NANOS;
+  }
+
+  /** Opens a connection for each request that is due, as far as so many are allowed. */
+  private long openForDue(Schedule planned, long now) {
+    long due = planned.due(now);
+    while (connections.connecting() < due) {
+      if (!connections.openOneMore(opener)) {
+        return SWEEP_NANOS;
+      }
+    }
+    return planned.untilDue(connections.connecting() + 1L, now);
   }
 
   private void writePlanned(ClientConnection connection, Schedule planned) {

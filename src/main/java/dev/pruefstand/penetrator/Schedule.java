@@ -73,8 +73,14 @@ final class Schedule {
 
   /** About how many requests are due. */
   long due(long nowNanos) {
-    long late = nowNanos - next;
+    long late = (nowNanos - endNanos < 0 ? nowNanos : endNanos - 1) - next;
     return late < 0 || !hasNext() ? 0 : 1 + (long) (late / gapNanos);
+  }
+
+  /** About how long until so many requests are due, above zero; very long if they never are. */
+  long untilDue(long count, long nowNanos) {
+    long at = next + (long) Math.ceil((count - 1) * gapNanos);
+    return at - endNanos >= 0 ? Long.MAX_VALUE : Math.max(1, at - nowNanos);
   }
 
   /** Goes on to the one after the next. */

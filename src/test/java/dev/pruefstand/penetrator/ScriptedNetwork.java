@@ -64,17 +64,44 @@ final class ScriptedNetwork implements Network, Poller {
   private static final class Line {
     final int number;
     final Connecting connecting;
+
+    /** When it stands, or is found not to. */
+    final long settledNanos;
+
     final Queue<Arrival> arrivals = new ArrayDeque<>();
+
+    /** When the last of the arrivals comes: bytes do not overtake each other. */
+    long lastNanos;
+
     int requests;
     int interest = -1;
 
-    Line(int number, Connecting connecting) {
+    Line(int number, Connecting connecting, long nowNanos, long settledNanos) {
       this.number = number;
       this.connecting = connecting;
+      this.settledNanos = settledNanos;
+      lastNanos = nowNanos;
+    }
+
+    /** How long until something happens that is watched for; not more than the limit. */
+    long wait(long now, long most) {
+      long wait = most;
+      if (interest > 0 && (interest & READ) != 0 && !arrivals.isEmpty()) {
+        wait = Math.min(wait, arrivals.peek().atNanos() - now);
+      }
+      if (interest > 0 && (interest & WRITE) != 0 && connecting != Connecting.NEVER) {
+        wait = Math.min(wait, settledNanos - now);
+      }
+      return wait;
+    }
+
+    void arrive(long now, Piece piece) {
+      lastNanos = (lastNanos - now < 0 ? now : lastNanos) + piece.afterNanos();
+      arrivals.add(new Arrival(lastNanos, piece));
     }
 
     int marks(long now) {
-      boolean writable = connecting != Connecting.NEVER;
+      boolean writable = connecting != Connecting.NEVER && settledNanos - now <= 0;
       boolean readable = !arrivals.isEmpty() && arrivals.peek().atNanos() - now <= 0;
       return interest < 0 ? 0 : interest & ((writable ? WRITE : 0) | (readable ? READ : 0));
     }
@@ -82,6 +109,15 @@ final class ScriptedNetwork implements Network, Poller {
 
   /** Every request as it was sent. */
   final List<String> requests = new ArrayList<>();
+
+  /** When each of them was sent. */
+  final List<Long> sentNanos = new ArrayList<>();
+
+  /** By how much too late every wait ends. */
+  long oversleepNanos;
+
+  /** How long it takes to connect. */
+  long connectNanos;
 
   private final Peer peer;
   private final Map<Integer, Line> lines = new TreeMap<>();
@@ -109,6 +145,13 @@ final class ScriptedNetwork implements Network, Poller {
   /** Lets time pass, as if the client had been paused. */
   void pass(long nanos) {
     now += nanos;
+  }
+
+  /** Something comes that nobody asked for, on the nth connection if it is open. */
+  void arrive(int connection, Piece piece) {
+    lines.values().stream()
+        .filter(line -> line.number == connection)
+        .forEach(line -> line.arrive(now, piece));
   }
 
   /** How often a connection was begun. */
@@ -139,7 +182,7 @@ final class ScriptedNetwork implements Network, Poller {
     while (lines.containsKey(descriptor)) {
       descriptor++;
     }
-    lines.put(descriptor, new Line(number, how));
+    lines.put(descriptor, new Line(number, how, now, now + connectNanos));
     return descriptor;
   }
 
@@ -170,11 +213,8 @@ final class ScriptedNetwork implements Network, Poller {
     requests.add(
         new String(
             buffer.asSlice(0, bytes).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.US_ASCII));
-    long at = now;
-    for (Piece piece : peer.answer(line.number, line.requests++)) {
-      at += piece.afterNanos();
-      line.arrivals.add(new Arrival(at, piece));
-    }
+    sentNanos.add(now);
+    peer.answer(line.number, line.requests++).forEach(piece -> line.arrive(now, piece));
     return bytes;
   }
 
@@ -224,11 +264,9 @@ final class ScriptedNetwork implements Network, Poller {
     if (lines.values().stream().allMatch(line -> line.marks(now) == 0)) {
       long wait = timeoutNanos;
       for (Line line : lines.values()) {
-        if ((line.interest & READ) != 0 && !line.arrivals.isEmpty()) {
-          wait = Math.min(wait, line.arrivals.peek().atNanos() - now);
-        }
+        wait = line.wait(now, wait);
       }
-      now += wait;
+      now += wait == 0 ? 0 : wait + oversleepNanos;
     }
     Map<Integer, Integer> batch = new TreeMap<>();
     lines.forEach(
