@@ -20,12 +20,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * The real network, on the loopback interface. A thread of its own, because a wait in the kernel
@@ -153,31 +155,55 @@ class PenetratorOverSocketsTest {
     }
   }
 
+  private static LoadPlan plan(Server server, Site site, LoadModel model) {
+    return new LoadPlan(
+        List.of(
+            Ask.get(Target.of(server.address(), "/hello.html"), expectation(site, "/hello.html"))),
+        model,
+        true,
+        PATIENCE,
+        false,
+        1,
+        Duration.ZERO,
+        Duration.ofHours(1),
+        LoadPlan.UNLIMITED);
+  }
+
+  @SuppressWarnings("unused")
+  private static final List<LoadModel> STEADY =
+      List.of(
+          new ClosedLoop(64, 1),
+          new ClosedLoop(8, 16),
+          new OpenLoop(40_000, Arrivals.CONSTANT, 1, 64, 64, 1),
+          new OpenLoop(40_000, Arrivals.POISSON, 1, 4, 64, 4));
+
   /** What the client allocated would be collected at the server's cost: they share a process. */
-  @Test
-  void inTheSteadyStateTheClientAllocatesNothing() throws IOException {
+  @ParameterizedTest
+  @FieldSource("STEADY")
+  void inTheSteadyStateTheClientAllocatesNothing(LoadModel model) throws IOException {
     Site site = site();
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long requests = 50_000;
+    long requests = 20_000;
     try (Server server = Strategy.EVENT_LOOP.start(ServerConfig.onLoopback(site, 1));
-        var penetrator =
-            new Penetrator(
-                here(),
-                LoadPlan.closed(
-                    Target.of(server.address(), "/hello.html"),
-                    expectation(site, "/hello.html"),
-                    64,
-                    true,
-                    PATIENCE))) {
+        var penetrator = new Penetrator(here(), plan(server, site, model))) {
+      if (model instanceof OpenLoop open) {
+        penetrator.connect();
+        long start = System.nanoTime();
+        long end = start + Duration.ofHours(1).toNanos();
+        penetrator.begin(new Schedule(open, 0, 1, start, end), start, end);
+      }
       long least = Long.MAX_VALUE;
       // The JVM itself may still allocate while it compiles; a request that did would do so always.
-      for (int attempt = 0; attempt < 10 && least >= requests; attempt++) {
+      long patience = System.nanoTime() + PATIENCE.toNanos();
+      while (least >= requests && System.nanoTime() - patience < 0) {
         long before = threads.getCurrentThreadAllocatedBytes();
         penetrator.advance(requests);
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         assertTrue(before > 0, "the JVM does not count allocation");
       }
       assertTrue(least < requests, least + " bytes over " + requests + " requests");
+      Books.assertBalanced(penetrator.tally(), penetrator.inFlight());
+      assertEquals(0, penetrator.tally().failed());
     }
   }
 }
