@@ -204,6 +204,21 @@ class PenetratorTest {
   }
 
   @Test
+  void withoutKeepAliveTheResponseTimeBeginsWithTheConnection() {
+    against((connection, request) -> closing(), 1, false);
+    network.connectNanos = 2 * MILLI;
+    penetrator.advance(5);
+    Tally tally = penetrator.tally();
+    assertTrue(
+        tally.connectNanos().valuesAreEquivalent(2 * MILLI, tally.connectNanos().getMaxValue()));
+    assertTrue(tally.serviceNanos().valuesAreEquivalent(MILLI, tally.serviceNanos().getMaxValue()));
+    assertTrue(
+        tally.responseNanos().valuesAreEquivalent(3 * MILLI, tally.responseNanos().getMinValue()));
+    assertEquals(0, tally.lagNanos().getTotalCount());
+    assertNobodyIsMissing();
+  }
+
+  @Test
   void aServerThatDoesNotCloseAsItHasSaidIsLeftAfterASecond() {
     against((connection, request) -> after(MILLI, Answers.CLOSING), 1, true);
     penetrator.advance(3);
