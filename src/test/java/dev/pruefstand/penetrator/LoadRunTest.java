@@ -252,6 +252,21 @@ class LoadRunTest {
   }
 
   @Test
+  void requestsOfTheWarmUpAreNotAmongThoseInFlightAtTheEnd() throws Exception {
+    try (var server = new TinyServer("")) {
+      var one = new OpenLoop(1000, Arrivals.CONSTANT, 1, 1, 1, 1);
+      Duration brief = Duration.ofMillis(50);
+      LoadPlan plan = plan(server.target(), one, 1, Duration.ofMillis(100), brief);
+      LoadResult result = run(with(plan, brief, LoadPlan.UNLIMITED));
+      // The only connection is busy with requests of the warm-up to the end.
+      assertTrue(result.written() > 1);
+      assertEquals(50, result.total().requests());
+      assertEquals(Map.of(Failure.UNSENT, 50L), result.total().failures());
+      assertEquals(0, result.inFlight());
+    }
+  }
+
+  @Test
   void whoCannotBeReachedIsNamed() throws Exception {
     InetSocketAddress nobody = nobody();
     Target target = Target.of(nobody, "/");
