@@ -209,6 +209,9 @@ final class LoadOptions {
   }
 
   private List<Ask> asks() {
+    if (expect != null && method.equals("HEAD")) {
+      throw new IllegalArgumentException("expected --expect without HEAD, whose answers are empty");
+    }
     Expectation expectation = expectation();
     var asks = new ArrayList<Ask>();
     for (String url : urls) {

@@ -61,11 +61,13 @@ public record OpenLoop(
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "open loop at %s requests/s, %s, over %,d connections and up to %,d",
+        "open loop at %s requests/s, %s, over %,d connection%s and up to %,d%s",
         new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
             .format(requestsPerSecond),
         arrivals == Arrivals.CONSTANT ? "at equal distances" : "at random (seed " + seed + ")",
         connections,
-        mostConnections);
+        connections == 1 ? "" : "s",
+        mostConnections,
+        pipeline == 1 ? "" : ", up to " + pipeline + " requests under way on each");
   }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -184,12 +185,15 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   /**
    * Opens the connections of an open loop or a salvo, before anything is planned.
    *
+   * @param stopped whether it is to be given up
    * @return how many stand
    */
-  int connect() {
+  int connect(BooleanSupplier stopped) {
     long end = network.nanoTime() + timeoutNanos;
     connections.openAtFirst(this::open);
-    while (connections.connecting() > 0 && network.nanoTime() - end < 0) {
+    while (connections.connecting() > 0
+        && network.nanoTime() - end < 0
+        && !stopped.getAsBoolean()) {
       network.poller().poll(SWEEP_NANOS, this);
     }
     nextSweepNanos = network.nanoTime();

@@ -151,7 +151,8 @@ final class Worker {
   private void work(Platform platform) {
     try (var penetrator =
         new Penetrator(new SocketNetwork(platform, plan.target().address()), plan, number)) {
-      connected.complete(plan.model() instanceof ClosedLoop ? 0 : penetrator.connect());
+      connected.complete(
+          plan.model() instanceof ClosedLoop ? 0 : penetrator.connect(() -> stopped));
       carryOut(penetrator, times.join());
     } catch (CancellationException abandoned) {
       // Nobody waits for this worker any more.

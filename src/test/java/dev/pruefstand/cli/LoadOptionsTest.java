@@ -50,7 +50,7 @@ class LoadOptionsTest {
           -r 1000                               | open loop at 1,000 requests/s, at equal distances, over 64 connections and up to 1,024 | 10000 | all
           --rate 0.5 -c 2000                    | open loop at 0.5 requests/s, at equal distances, over 2,000 connections and up to 2,000 | 10000 | all
           -r 10 --max-connections 3             | open loop at 10 requests/s, at equal distances, over 3 connections and up to 3 | 10000 | all
-          -r 10 --arrivals poisson --seed 9 -c 1| open loop at 10 requests/s, at random (seed 9), over 1 connections and up to 1,024 | 10000 | all
+          -r 10 --arrivals poisson --seed 9 -c 1| open loop at 10 requests/s, at random (seed 9), over 1 connection and up to 1,024 | 10000 | all
           -r 10 -n 20                           | open loop at 10 requests/s, at equal distances, over 64 connections and up to 1,024 | 86400000 | 20
           -n 100 --at-once                      | a salvo of 100 requests at the same moment | 86400000 | 100
           """)

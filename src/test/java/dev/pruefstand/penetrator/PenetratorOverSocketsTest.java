@@ -187,7 +187,7 @@ class PenetratorOverSocketsTest {
     try (Server server = Strategy.EVENT_LOOP.start(ServerConfig.onLoopback(site, 1));
         var penetrator = new Penetrator(here(), plan(server, site, model))) {
       if (model instanceof OpenLoop open) {
-        penetrator.connect();
+        penetrator.connect(() -> false);
         long start = System.nanoTime();
         long end = start + Duration.ofHours(1).toNanos();
         penetrator.begin(new Schedule(open, 0, 1, start, end), start, end);

@@ -28,7 +28,7 @@ final class ScriptedRun implements AutoCloseable {
     this.plan = plan;
     penetrator = new Penetrator(network, plan, 0);
     if (!(plan.model() instanceof ClosedLoop)) {
-      penetrator.connect();
+      penetrator.connect(() -> false);
     }
     start = network.nanoTime();
     long from = start + plan.warmup().toNanos();
