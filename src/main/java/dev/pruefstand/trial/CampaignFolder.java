@@ -17,9 +17,6 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files of a campaign below {@code results/<campaign>/}:
@@ -37,13 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record CampaignFolder(Path path) {
   private static final String TRIALS = "trials.json";
   private static final String ENVIRONMENT = "environment.json";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          // Without these, any JSON object at all would be a record full of nulls.
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
 
   /**
    * Creates a new folder below {@code results}: {@code <name>}, or {@code <name>-2} and so on where
@@ -145,7 +135,7 @@ public record CampaignFolder(Path path) {
 
   private void write(String file, Object value) throws IOException {
     // Jackson's own exceptions are unchecked: the file system's reach the caller as they are.
-    Files.writeString(path.resolve(file), JSON.writeValueAsString(value) + "\n");
+    Files.writeString(path.resolve(file), Json.MAPPER.writeValueAsString(value) + "\n");
   }
 
   private <T> T read(String file, TypeReference<T> type) throws IOException {
@@ -154,7 +144,7 @@ public record CampaignFolder(Path path) {
       throw new IOException(path + " is not a campaign: it has no " + file);
     }
     try {
-      T value = JSON.readValue(Files.readString(source), type);
+      T value = Json.MAPPER.readValue(Files.readString(source), type);
       if (value == null || (value instanceof List<?> list && list.contains(null))) {
         throw new IOException(source + " is not a file of ours: it holds a null");
       }

@@ -35,6 +35,16 @@ public final class EnvironmentProbe {
 
   private EnvironmentProbe() {}
 
+  /** The machine alone, without a look at the checkout. */
+  public static Host host() {
+    return new Host(
+        jdk(),
+        system(),
+        System.getProperty("os.version"),
+        processor(),
+        Runtime.getRuntime().availableProcessors());
+  }
+
   /** The environment now. */
   public static Environment probe(String plan) {
     OperatingSystemMXBean os = ManagementFactory.getOperatingSystemMXBean();
@@ -46,7 +56,7 @@ public final class EnvironmentProbe {
         command("git", "status", "--porcelain", "--", ".", ":!results")
             .filter(changes -> !changes.isEmpty())
             .isPresent(),
-        System.getProperty("java.vendor") + " " + Runtime.version(),
+        jdk(),
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .map(EnvironmentProbe::withoutFolders)
             .toList(),
@@ -63,6 +73,10 @@ public final class EnvironmentProbe {
   /** Results are published, and where somebody keeps files is nobody's business. */
   static String withoutFolders(String flag) {
     return flag.replaceAll("(?<=[=:,])/(?:[^/,:;=]+/)*", "…/");
+  }
+
+  private static String jdk() {
+    return System.getProperty("java.vendor") + " " + Runtime.version();
   }
 
   private static String system() {

@@ -1,0 +1,22 @@
+package dev.pruefstand.trial;
+
+import java.util.List;
+
+/** Whether a measurement may be believed, check by check. */
+public record Certificate(List<Check> checks) {
+
+  /** Copies the list. */
+  public Certificate {
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether no check failed. What could not be judged does not make a measurement wrong. */
+  public boolean isValid() {
+    return failed().isEmpty();
+  }
+
+  /** The checks that failed, in their order. */
+  public List<Check> failed() {
+    return checks.stream().filter(check -> check.verdict() == Verdict.FAILED).toList();
+  }
+}
