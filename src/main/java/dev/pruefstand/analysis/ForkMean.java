@@ -50,11 +50,15 @@ public final class ForkMean {
       squares += (mean - estimate) * (mean - estimate);
     }
     double standardError = Math.sqrt(squares / (means.length - 1) / means.length);
-    int freedom = means.length - 1;
-    double t = freedom <= STUDENT.length ? STUDENT[freedom - 1] : NORMAL;
+    double t = student(means.length - 1);
     // What is measured here is never negative, and an interval has no reason to be.
     return new Interval(
         estimate, Math.max(0, estimate - t * standardError), estimate + t * standardError);
+  }
+
+  /** The quantile of 0.975. */
+  static double student(int freedom) {
+    return freedom <= STUDENT.length ? STUDENT[freedom - 1] : NORMAL;
   }
 
   private static double mean(List<Double> observations) {

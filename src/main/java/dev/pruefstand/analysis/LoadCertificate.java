@@ -1,0 +1,267 @@
+package dev.pruefstand.analysis;
+
+import dev.pruefstand.analysis.LoadFigures.Loop;
+import dev.pruefstand.trial.Certificate;
+import dev.pruefstand.trial.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Judges a run of the load generator. All rules and limits are here and in {@link Steadiness}; a
+ * check that has no meaning for a plan is not in its certificate.
+ */
+public final class LoadCertificate {
+  /** The names of the checks. */
+  public static final String RIGHT = "every answer is right";
+
+  public static final String COMPLETE = "nobody is missing";
+  public static final String COUNTED = "the server counted the same";
+  public static final String LITTLE = "Little's law holds";
+  public static final String RATE = "the rate was kept";
+  public static final String SCHEDULE = "the schedule was kept";
+  public static final String CLIENT = "the client was not the bottleneck";
+  public static final String QUIET = "the machine was quiet";
+  public static final String STEADY = "the run was steady";
+
+  /**
+   * Little's law is exact, and what is left is the load that begins and ends within the time that
+   * is counted. Source: Little and Graves, <i>Little's Law</i>, in: Building Intuition, 2008; the
+   * limit is that of the project's method.
+   */
+  private static final double LITTLE_LIMIT = 0.02;
+
+  /** The project's method: the deviation from the planned rate. */
+  private static final double RATE_LIMIT = 0.01;
+
+  /** The project's method: how late the load generator may be, as a share of what it measures. */
+  private static final double LATENESS_SHARE = 0.05;
+
+  /** What a timer of the system takes to wake a thread on an idle machine, with some to spare. */
+  private static final long LATENESS_NANOS = 100_000;
+
+  /**
+   * A thread that is busy for longer than that makes requests wait for each other inside the
+   * client. Source: utilisation law, at 0.9 an M/M/1 queue is ten times as long as its service.
+   */
+  private static final double BUSY_LIMIT = 0.9;
+
+  /** The project's method. */
+  private static final double NOISE_LIMIT = 0.05;
+
+  /** A tick is 10 ms: in less than a second a single one is half a per cent of two processors. */
+  private static final double SHORTEST_SECONDS = 1;
+
+  /** What is under way when the time ends is then less than a per cent of all. */
+  private static final double RUN_PER_REQUEST = 100;
+
+  /** Below that nobody could tell a wait for a connection from none. */
+  private static final long WAITED_NANOS = 1_000_000;
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final double PER_CENT = 100;
+
+  private final LoadFigures run;
+
+  private LoadCertificate(LoadFigures run) {
+    this.run = run;
+  }
+
+  /** The certificate of that run. */
+  public static Certificate of(LoadFigures run) {
+    return new LoadCertificate(run).judge();
+  }
+
+  private Certificate judge() {
+    var checks = new ArrayList<Check>();
+    checks.add(right());
+    checks.add(complete());
+    checks.add(counted());
+    switch (run.loop()) {
+      case CLOSED -> {
+        checks.add(little());
+        checks.add(client());
+        checks.add(quiet());
+        checks.add(Steadiness.judge(STEADY, "answers per second", run.throughputs()));
+      }
+      case OPEN -> {
+        checks.add(rate());
+        checks.add(schedule());
+        checks.add(client());
+        checks.add(quiet());
+        checks.add(Steadiness.judge(STEADY, "median response time", run.medianNanos()));
+      }
+      case SALVO -> checks.add(quiet());
+    }
+    return new Certificate(checks);
+  }
+
+  /** Status, length and checksum of each; and an answer at all. */
+  private Check right() {
+    boolean passed = run.failed() == 0 && run.answered() > 0;
+    return Check.of(
+        RIGHT,
+        passed,
+        run.answered() == 0
+            ? "no right answer at all"
+            : String.format(Locale.ROOT, "%,d failed", run.failed()),
+        "0");
+  }
+
+  /** Each request that was planned has an end, or is known to have none yet. */
+  private Check complete() {
+    long found = run.answered() + run.failed() + run.inFlight();
+    return Check.of(
+        COMPLETE,
+        run.planned() == found,
+        String.format(
+            Locale.ROOT,
+            "%,d planned = %,d answered + %,d failed + %,d in flight",
+            run.planned(),
+            run.answered(),
+            run.failed(),
+            run.inFlight()),
+        "equal");
+  }
+
+  /**
+   * Both sides count, and neither knows of the other. A server may have answered what the client
+   * gave up, so that only a run without failures makes it one figure.
+   */
+  private Check counted() {
+    String limit =
+        run.answeredInAll() == run.writtenInAll()
+            ? "equal"
+            : String.format(Locale.ROOT, "at least the %,d answered", run.answeredInAll());
+    String written = String.format(Locale.ROOT, "%,d written", run.writtenInAll());
+    Long counted = run.server().requests();
+    if (counted == null) {
+      return Check.notJudged(COUNTED, written, limit, run.server().reason());
+    }
+    String figure = String.format(Locale.ROOT, "%s, %,d counted by the server", written, counted);
+    if (counted > run.writtenInAll()) {
+      return Check.failed(
+          COUNTED, figure, limit, "somebody else asked it at the same time, or it counts wrongly");
+    }
+    return Check.of(COUNTED, counted >= run.answeredInAll(), figure, limit);
+  }
+
+  /**
+   * In a closed loop every connection is always occupied: requests per second × seconds per request
+   * = connections. What does not fit was not measured, or measured wrongly.
+   */
+  private Check little() {
+    double each = run.ownConnections() ? run.meanResponseSeconds() : run.meanServiceSeconds();
+    double connecting =
+        run.ownConnections() ? 0 : run.connectingSeconds() * run.pipeline() / run.seconds();
+    double occupied = run.answeredInTime() / run.seconds() * each + connecting;
+    double ratio = occupied / ((double) run.connections() * run.pipeline());
+    String figure =
+        String.format(
+            Locale.ROOT, "%.1f of %,d occupied", occupied, run.connections() * run.pipeline());
+    String limit = String.format(Locale.ROOT, "± %.0f %%", PER_CENT * LITTLE_LIMIT);
+    if (run.byCount()) {
+      return Check.notJudged(LITTLE, figure, limit, "the load ebbs away at the end of -n");
+    }
+    if (run.failed() > 0) {
+      return Check.notJudged(LITTLE, figure, limit, "it speaks of answers, and some are missing");
+    }
+    if (isShort() || run.seconds() < RUN_PER_REQUEST * each) {
+      return Check.notJudged(LITTLE, figure, limit, "the run was too short for its service time");
+    }
+    return Check.of(LITTLE, Math.abs(ratio - 1) < LITTLE_LIMIT, figure, limit);
+  }
+
+  /**
+   * Below saturation as many answers come as were planned. What is always under way when the time
+   * ends (the rate × the usual response time, by Little's law) is not missing.
+   */
+  private Check rate() {
+    double planned = run.planned() / run.seconds();
+    double came = run.answeredInTime() + run.answeredWrong();
+    double underWay = run.medianNanos().isEmpty() ? 0 : run.medianNanos().getFirst();
+    double shortOf = run.planned() - came - planned * underWay / NANOS_PER_SECOND;
+    double deviation = Math.max(0, shortOf) / Math.max(1, run.planned());
+    String figure =
+        String.format(Locale.ROOT, "%,.0f/s of %,.0f/s planned", came / run.seconds(), planned);
+    String limit = String.format(Locale.ROOT, "± %.0f %%", PER_CENT * RATE_LIMIT);
+    if (run.planned() == 0) {
+      return Check.notJudged(RATE, figure, limit, "nothing was planned");
+    }
+    if (deviation < RATE_LIMIT) {
+      return Check.of(RATE, true, figure, limit);
+    }
+    if (waitedForConnections() || backlogGrew()) {
+      return Check.failed(
+          RATE,
+          figure,
+          limit,
+          String.format(
+              Locale.ROOT,
+              "saturated: the server answered %,.0f/s of %,.0f/s planned",
+              came / run.seconds(),
+              planned));
+    }
+    return Check.of(RATE, false, figure, limit);
+  }
+
+  private boolean waitedForConnections() {
+    return run.lagP99Nanos() > WAITED_NANOS && run.lagP99Nanos() > 2 * run.latenessP99Nanos();
+  }
+
+  private boolean backlogGrew() {
+    List<Double> medians = run.medianNanos();
+    return medians.size() > 1 && medians.getLast() > 2 * medians.getFirst();
+  }
+
+  /** Whatever the load generator is late by it adds to the response time it reports. */
+  private Check schedule() {
+    long lateness = run.latenessP99Nanos();
+    double share = (double) lateness / Math.max(1, run.responseP99Nanos());
+    return Check.of(
+        SCHEDULE,
+        lateness < LATENESS_NANOS || share < LATENESS_SHARE,
+        String.format(
+            Locale.ROOT,
+            "p99 of lateness %,.0f µs, %.1f %% of the response time's",
+            lateness / NANOS_PER_MICRO,
+            PER_CENT * share),
+        String.format(Locale.ROOT, "100 µs or %.0f %%", PER_CENT * LATENESS_SHARE));
+  }
+
+  private Check client() {
+    String figure =
+        String.format(Locale.ROOT, "busy for %.0f %% of the time", PER_CENT * run.busyShare());
+    String limit = String.format(Locale.ROOT, "%.0f %%", PER_CENT * BUSY_LIMIT);
+    if (run.loop() == Loop.CLOSED) {
+      return Check.notJudged(
+          CLIENT, figure, limit, "a closed loop keeps one side busy, stated only");
+    }
+    return Check.of(CLIENT, run.busyShare() < BUSY_LIMIT, figure, limit);
+  }
+
+  /** Whoever else computes takes time from client and server. */
+  private Check quiet() {
+    String limit = String.format(Locale.ROOT, "%.0f %%", PER_CENT * NOISE_LIMIT);
+    Double others = run.machine().others();
+    if (others == null) {
+      return Check.notJudged(QUIET, "", limit, run.machine().reason());
+    }
+    String figure =
+        String.format(
+            Locale.ROOT,
+            "others %.1f %%, stolen %.1f %% of the processors",
+            PER_CENT * others,
+            PER_CENT * run.machine().stolen());
+    if (isShort()) {
+      return Check.notJudged(QUIET, figure, limit, "the run was too short for the system's clock");
+    }
+    return Check.of(
+        QUIET, others < NOISE_LIMIT && run.machine().stolen() < NOISE_LIMIT, figure, limit);
+  }
+
+  private boolean isShort() {
+    return run.seconds() < SHORTEST_SECONDS;
+  }
+}
