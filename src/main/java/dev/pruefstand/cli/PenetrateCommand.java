@@ -1,12 +1,20 @@
 package dev.pruefstand.cli;
 
+import dev.pruefstand.analysis.LoadCertificate;
+import dev.pruefstand.analysis.LoadFigures;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.LoadRun;
 import dev.pruefstand.penetrator.Unreachable;
 import dev.pruefstand.strategy.NativePlatform;
+import dev.pruefstand.trial.Certificate;
+import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,37 +37,95 @@ import picocli.CommandLine.Spec;
       "0:measured, and valid",
       "1:the server could not be reached",
       "2:wrong input",
-      "3:measured, but not valid"
+      "3:measured, but not valid: the certificate says why"
+    },
+    footer = {
+      "",
+      "Ctrl-C ends it early and still reports. At the end stand the times of all requests and a",
+      "certificate: what was checked of the measurement itself, and whether it may be believed."
     })
 final class PenetrateCommand implements Callable<Integer> {
+  private static final int USUAL_COLUMNS = 80;
+
   @Spec
   private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
   @Mixin
   private @SuppressWarnings("NullAway.Init") LoadOptions options;
 
+  @Mixin
+  private @SuppressWarnings("NullAway.Init") OutputFiles files;
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     LoadPlan plan;
     try {
       plan = options.plan();
     } catch (IllegalArgumentException wrong) {
-      throw new WrongInput(spec, String.valueOf(wrong.getMessage()));
+      throw wrong(wrong);
     }
     Platform platform =
         NativePlatform.current()
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    try (OutputFiles.Opened opened = open()) {
+      return EarlyEnd.orWhenDone(
+          new LoadRun(platform, plan), plan.timeout(), run -> measure(plan, run, opened));
+    }
+  }
+
+  private OutputFiles.Opened open() {
+    try {
+      return files.open();
+    } catch (IllegalArgumentException wrong) {
+      throw wrong(wrong);
+    }
+  }
+
+  private int measure(LoadPlan plan, LoadRun run, OutputFiles.Opened opened)
+      throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     var report = new LoadReport(plan, out);
     report.begin();
+    LoadView view = view(plan, out);
+    Surroundings surroundings;
+    LoadResult result;
     try {
-      LoadResult result = new LoadRun(platform, plan).run(report::progress);
-      report.end(result, options.comparedWith());
-      return result.total().failed() == 0 ? ExitCode.OK : Pruefstand.NOT_VALID;
-    } catch (Unreachable nobody) {
+      surroundings = Surroundings.before(plan);
+      result = run.run(view::show);
+    } catch (ConnectException | Unreachable nobody) {
       spec.commandLine().getErr().println(nobody.getMessage());
       return ExitCode.SOFTWARE;
+    } finally {
+      view.end();
     }
+    LoadFigures.Machine machine = surroundings.machine();
+    Certificate certificate =
+        LoadCertificate.of(Measured.figures(result, surroundings.server(), machine));
+    report.end(result, certificate, options.comparedWith());
+    opened.write(result, certificate);
+    return certificate.isValid() ? ExitCode.OK : Pruefstand.NOT_VALID;
+  }
+
+  private static LoadView view(LoadPlan plan, PrintWriter out) {
+    Map<String, String> environment = System.getenv();
+    // There is none, or one that is no terminal, in a pipe: that has changed from JDK to JDK.
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    if (!terminal || environment.getOrDefault("TERM", "dumb").equals("dumb")) {
+      return new PlainView(out);
+    }
+    // https://no-color.org: present and not empty.
+    boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new LiveView(plan, out, columns(environment), colours);
+  }
+
+  private static int columns(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+  }
+
+  private WrongInput wrong(IllegalArgumentException wrong) {
+    return new WrongInput(spec, String.valueOf(wrong.getMessage()));
   }
 }
