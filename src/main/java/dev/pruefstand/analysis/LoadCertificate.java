@@ -31,6 +31,12 @@ public final class LoadCertificate {
    */
   private static final double LITTLE_LIMIT = 0.02;
 
+  /**
+   * With a connection for each request, closing the last one lies between two of them and is in no
+   * clock: so much may be missing. Source: observed, 50 µs of 500 to 3,500.
+   */
+  private static final double CLOSING_LIMIT = 0.10;
+
   /** The project's method: the deviation from the planned rate. */
   private static final double RATE_LIMIT = 0.01;
 
@@ -160,7 +166,9 @@ public final class LoadCertificate {
     String figure =
         String.format(
             Locale.ROOT, "%.1f of %,d occupied", occupied, run.connections() * run.pipeline());
-    String limit = String.format(Locale.ROOT, "± %.0f %%", PER_CENT * LITTLE_LIMIT);
+    double least = run.ownConnections() ? CLOSING_LIMIT : LITTLE_LIMIT;
+    String limit =
+        String.format(Locale.ROOT, "−%.0f to +%.0f %%", PER_CENT * least, PER_CENT * LITTLE_LIMIT);
     if (run.byCount()) {
       return Check.notJudged(LITTLE, figure, limit, "the load ebbs away at the end of -n");
     }
@@ -170,7 +178,11 @@ public final class LoadCertificate {
     if (isShort() || run.seconds() < RUN_PER_REQUEST * each) {
       return Check.notJudged(LITTLE, figure, limit, "the run was too short for its service time");
     }
-    return Check.of(LITTLE, Math.abs(ratio - 1) < LITTLE_LIMIT, figure, limit);
+    if (!run.ownConnections() && run.seconds() < RUN_PER_REQUEST * run.startSeconds()) {
+      return Check.notJudged(
+          LITTLE, figure, limit, "making connections took too much of the run: use --warmup");
+    }
+    return Check.of(LITTLE, ratio > 1 - least && ratio < 1 + LITTLE_LIMIT, figure, limit);
   }
 
   /**
@@ -193,15 +205,7 @@ public final class LoadCertificate {
       return Check.of(RATE, true, figure, limit);
     }
     if (waitedForConnections() || backlogGrew()) {
-      return Check.failed(
-          RATE,
-          figure,
-          limit,
-          String.format(
-              Locale.ROOT,
-              "saturated: the server answered %,.0f/s of %,.0f/s planned",
-              came / run.seconds(),
-              planned));
+      return Check.of(RATE, false, "saturated: the server answered " + figure, limit);
     }
     return Check.of(RATE, false, figure, limit);
   }

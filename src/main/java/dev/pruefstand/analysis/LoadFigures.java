@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanServiceSeconds written until done, on average
  * @param meanResponseSeconds planned until done, on average
  * @param connectingSeconds the time that all connections together took to be made
+ * @param startSeconds how long the slowest connection took to be made, if that was counted
  * @param responseP99Nanos of the response time
  * @param lagP99Nanos of the time from planned to written
  * @param latenessP99Nanos of the part of it that was the load generator's own fault
@@ -50,6 +51,7 @@ public record LoadFigures(
     double meanServiceSeconds,
     double meanResponseSeconds,
     double connectingSeconds,
+    double startSeconds,
     long responseP99Nanos,
     long lagP99Nanos,
     long latenessP99Nanos,

@@ -1,5 +1,6 @@
 package dev.pruefstand.cli;
 
+import dev.pruefstand.penetrator.ClosedLoop;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.OpenLoop;
@@ -128,7 +129,7 @@ final class LoadReport {
                 + " written. Whoever measures service time alone does not see that.%n%n",
             Units.time(response), Units.time(service));
       }
-    } else {
+    } else if (plan.model() instanceof ClosedLoop) {
       closedLoop(total.serviceNanos());
     }
     if (result.longestStall().compareTo(STALL) > 0) {

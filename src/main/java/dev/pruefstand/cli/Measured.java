@@ -91,6 +91,7 @@ final class Measured {
         total.responseNanos().getMean() / NANOS_PER_SECOND,
         // Connections of a warm-up were made before anything was counted.
         warm ? 0 : connect.getMean() * connect.getTotalCount() / NANOS_PER_SECOND,
+        warm ? 0 : connect.getMaxValue() / NANOS_PER_SECOND,
         total.responseNanos().getValueAtPercentile(99),
         total.lagNanos().getValueAtPercentile(99),
         total.latenessNanos().getValueAtPercentile(99),

@@ -40,6 +40,7 @@ class LoadCertificateTest {
     double meanServiceSeconds = 0.01;
     double meanResponseSeconds = 0.01;
     double connectingSeconds = 0.001;
+    double startSeconds = 0.001;
     long responseP99Nanos = 20_000_000;
     long lagP99Nanos = 30_000;
     long latenessP99Nanos = 30_000;
@@ -72,6 +73,7 @@ class LoadCertificateTest {
           meanServiceSeconds,
           meanResponseSeconds,
           connectingSeconds,
+          startSeconds,
           responseP99Nanos,
           lagP99Nanos,
           latenessP99Nanos,
@@ -201,6 +203,32 @@ class LoadCertificateTest {
             run -> {
               run.connections = 5;
               run.pipeline = 2;
+            }),
+        passes(
+            "closing a connection takes a while, too",
+            Loop.CLOSED,
+            LoadCertificate.LITTLE,
+            run -> {
+              run.ownConnections = true;
+              run.meanResponseSeconds = 0.0095;
+            }),
+        fails(
+            "but not as long as that",
+            Loop.CLOSED,
+            LoadCertificate.LITTLE,
+            "8.5 of 10",
+            run -> {
+              run.ownConnections = true;
+              run.meanResponseSeconds = 0.0085;
+            }),
+        open(
+            "connections that took long to be made",
+            Loop.CLOSED,
+            LoadCertificate.LITTLE,
+            "--warmup",
+            run -> {
+              run.startSeconds = 0.2;
+              run.meanServiceSeconds = 0.009;
             }),
         open(
             "a load that ebbs away",
