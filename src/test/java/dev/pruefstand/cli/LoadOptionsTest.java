@@ -81,7 +81,7 @@ class LoadOptionsTest {
     Path expected = Files.writeString(folder.resolve("expected"), "right");
     LoadPlan plan =
         plan(
-            ("--no-keep-alive --timeout 3s --warmup 2s --workers 4 --spin -X HEAD"
+            ("--no-keep-alive --timeout 3s --warmup 2s --workers 4 --spin -X POST"
                     + " -H Accept:a -H B:c --expect "
                     + expected
                     + " "
@@ -94,7 +94,7 @@ class LoadOptionsTest {
         () -> assertEquals(Duration.ofSeconds(2), plan.warmup()),
         () -> assertEquals(4, plan.workers()),
         () -> assertTrue(plan.spin()),
-        () -> assertEquals("HEAD", ask.method()),
+        () -> assertEquals("POST", ask.method()),
         () -> assertEquals(List.of("Accept:a", "B:c"), ask.fields()),
         () -> assertEquals(Expectation.of(Files.readAllBytes(expected)), ask.expectation()));
   }
