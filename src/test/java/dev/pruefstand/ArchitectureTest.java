@@ -108,6 +108,7 @@ class ArchitectureTest {
           Room.of(
               "strategy", "server", "server.threads", "server.poller", "os", "os.linux", "os.bsd"),
           Room.of("penetrator", "http", "os", HISTOGRAM),
+          Room.of("penetrator.limit", "penetrator", HISTOGRAM),
           Room.of("trial", HISTOGRAM, "tools.jackson..", "com.sun.management.."),
           Room.of("analysis", "trial", HISTOGRAM),
           Room.of(
@@ -126,6 +127,7 @@ class ArchitectureTest {
               "site",
               "stats",
               "penetrator",
+              "penetrator.limit",
               "trial",
               "analysis",
               "chart",

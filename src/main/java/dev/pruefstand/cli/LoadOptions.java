@@ -186,6 +186,21 @@ final class LoadOptions {
         requests == null ? LoadPlan.UNLIMITED : requests);
   }
 
+  /**
+   * The plan of a step of a search, which begins with a rate and has a time of its own.
+   *
+   * @throws IllegalArgumentException if the options contradict each other; one clear line
+   */
+  LoadPlan planOfStep(double firstRate, Duration step) {
+    if (requests != null || atOnce || duration != null) {
+      throw new IllegalArgumentException(
+          "expected --find-limit without -n, --at-once and -d; --step says how long");
+    }
+    rate = rate == null ? firstRate : rate;
+    duration = step;
+    return plan();
+  }
+
   private LoadModel model() {
     if (rate == null && mostConnections != null) {
       throw new IllegalArgumentException("expected --max-connections with --rate only");

@@ -40,6 +40,11 @@ final class OutputFiles {
       description = "Write a line per second there, with a header line.")
   private @Nullable Path csv;
 
+  /** Whether any is wanted. */
+  boolean given() {
+    return json != null || histograms != null || csv != null;
+  }
+
   /** Files that can be written. */
   record Opened(
       @Nullable OutputStream json, @Nullable OutputStream histograms, @Nullable OutputStream csv)

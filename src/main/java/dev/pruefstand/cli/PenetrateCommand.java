@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:measured, and valid",
+      "0:measured, and valid; or a limit was found",
       "1:the server could not be reached",
       "2:wrong input",
-      "3:measured, but not valid: the certificate says why"
+      "3:measured, but not valid: the certificate says why; or no limit was found"
     },
     footer = {
       "",
@@ -54,13 +54,16 @@ final class PenetrateCommand implements Callable<Integer> {
   private @SuppressWarnings("NullAway.Init") LoadOptions options;
 
   @Mixin
+  private @SuppressWarnings("NullAway.Init") FindLimitOptions limit;
+
+  @Mixin
   private @SuppressWarnings("NullAway.Init") OutputFiles files;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
     LoadPlan plan;
     try {
-      plan = options.plan();
+      plan = limit.plan(options, files);
     } catch (IllegalArgumentException wrong) {
       throw wrong(wrong);
     }
@@ -68,9 +71,22 @@ final class PenetrateCommand implements Callable<Integer> {
         NativePlatform.current()
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    if (limit.given()) {
+      return findLimit(plan, platform);
+    }
     try (OutputFiles.Opened opened = open()) {
       return EarlyEnd.orWhenDone(
           new LoadRun(platform, plan), plan.timeout(), run -> measure(plan, run, opened));
+    }
+  }
+
+  private int findLimit(LoadPlan plan, Platform platform) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      return new FindLimit(plan, limit, out).run(each -> new LoadRun(platform, each));
+    } catch (Unreachable nobody) {
+      spec.commandLine().getErr().println(nobody.getMessage());
+      return ExitCode.SOFTWARE;
     }
   }
 

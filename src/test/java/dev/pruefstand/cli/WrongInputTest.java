@@ -54,6 +54,14 @@ class WrongInputTest {
           penetrate http://127.0.0.1:1/ -c 0                 | expected connections and a pipeline from 1, found 0 and 1
           penetrate http://127.0.0.1:1/ -d soon              | expected a time like 500ms, 10s or 2m, found soon
           penetrate http://127.0.0.1:1/ --expect no-such     | expected a readable file after --expect, found no-such
+          penetrate http://127.0.0.1:1/ --find-limit         | expected --slo with --find-limit, 'p99<10ms' say
+          penetrate http://127.0.0.1:1/ --slo p99<1ms        | expected --slo, --step and --repetitions with --find-limit only
+          penetrate http://127.0.0.1:1/ --find-limit --slo p9 | expected an objective like 'p99<10ms'
+          penetrate http://127.0.0.1:1/ --find-limit --slo p99<1ms -n 1 | expected --find-limit without -n, --at-once and -d
+          penetrate http://127.0.0.1:1/ --find-limit --slo p99<1ms -d 1s | expected --find-limit without -n, --at-once and -d
+          penetrate http://127.0.0.1:1/ --find-limit --slo p99<1ms -n 1 --at-once | expected --find-limit without -n, --at-once and -d
+          penetrate http://127.0.0.1:1/ --find-limit --slo p99<1ms --repetitions 0 | expected --repetitions from 1, found 0
+          penetrate http://127.0.0.1:1/ --find-limit --slo p99<1ms -r 0.1 | expected a rate from 1 to 16,777,216 to begin with, found 0.1
           chart no/such/campaign                             | no such campaign: no/such/campaign
           chart src                                          | src is not a campaign: it has no environment.json
           magic                                              | 'magic'

@@ -1,0 +1,155 @@
+package dev.pruefstand.penetrator.limit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
+import java.util.function.DoublePredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against servers that are a formula. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class LimitSearchTest {
+  private static Repetition repetition(double rate, boolean kept, boolean generatorLimited) {
+    return new Repetition(
+        rate, rate, rate, 1, 2, 3, kept ? List.of() : List.of("p99 11 ms"), generatorLimited);
+  }
+
+  private static DoubleFunction<Repetition> server(DoublePredicate keeps) {
+    return rate -> repetition(rate, keeps.test(rate), false);
+  }
+
+  private static List<Double> rates(Limit limit) {
+    return limit.steps().stream().map(Step::rate).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.5, 7, 99.9, 999, 1_000, 1_001, 41_300, 3_000_000})
+  void theLimitIsFoundWithinTwoPercentWhereverItIs(double capacity) {
+    Limit limit = LimitSearch.from(1_000, 3).search(server(rate -> rate <= capacity));
+    assertTrue(limit.isFound());
+    double kept = limit.keptByAll().orElseThrow();
+    double broken = limit.brokenByAll().orElseThrow();
+    assertTrue(kept <= capacity && capacity < broken, kept + " to " + broken);
+    assertTrue(broken <= kept * 1.02, kept + " to " + broken);
+    assertEquals(kept, limit.highestKept().orElseThrow().rate());
+    assertEquals(0, limit.disagreements());
+    assertTrue(limit.steps().size() <= 25, rates(limit).toString());
+  }
+
+  @Test
+  void itDoublesUntilItBreaksAndThenHalvesWhatLiesBetween() {
+    Limit limit = LimitSearch.from(1_000, 1).search(server(rate -> rate <= 3_100));
+    assertEquals(
+        List.of(1_000.0, 2_000.0, 4_000.0, 3_000.0, 3_500.0, 3_250.0, 3_125.0, 3_062.5),
+        rates(limit).subList(0, 8));
+  }
+
+  @Test
+  void itHalvesWhenTheFirstRateBreaks() {
+    Limit limit = LimitSearch.from(1_000, 1).search(server(rate -> rate <= 300));
+    assertEquals(List.of(1_000.0, 500.0, 250.0, 375.0), rates(limit).subList(0, 4));
+  }
+
+  @Test
+  void everyRepetitionIsTriedAndKept() {
+    Limit limit = LimitSearch.from(1_000, 5).search(server(rate -> rate <= 3_100));
+    for (Step step : limit.steps()) {
+      assertEquals(5, step.repetitions().size());
+      assertTrue(step.repetitions().stream().allMatch(each -> each.rate() == step.rate()));
+    }
+  }
+
+  /** Near its capacity such a server keeps the objective or does not, as chance will have it. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void noiseWidensTheIntervalAndIsSaid(long seed) {
+    var random = new SplittableRandom(seed);
+    Limit limit =
+        LimitSearch.from(1_000, 3)
+            .search(server(rate -> rate * random.nextDouble(0.8, 1.2) <= 40_000));
+    assertTrue(limit.isFound());
+    double rate = limit.highestKept().orElseThrow().rate();
+    assertTrue(rate > 40_000 / 1.2 - 1 && rate < 40_000 / 0.8, "found " + rate);
+    double kept = limit.keptByAll().orElseThrow();
+    double broken = limit.brokenByAll().orElseThrow();
+    assertTrue(kept <= rate && rate < broken, kept + " to " + broken);
+    boolean allAgreed = limit.steps().stream().allMatch(Step::isUnanimous);
+    assertEquals(allAgreed, limit.disagreements() == 0);
+    assertTrue(broken > kept * 1.02 || limit.disagreements() == 0 || allAgreed || kept == rate);
+  }
+
+  @Test
+  void whereRepetitionsDisagreeTheMajorityDecidesAndTheIntervalReachesBeyond() {
+    // Every third repetition breaks from 2,000 on; from 4,000 on all do.
+    int[] count = {0};
+    Limit limit =
+        LimitSearch.from(1_000, 3)
+            .search(server(rate -> rate < 2_000 || (rate < 4_000 && count[0]++ % 3 != 0)));
+    double rate = limit.highestKept().orElseThrow().rate();
+    assertTrue(rate > 3_900 && rate < 4_000, "found " + rate);
+    assertEquals(OptionalDouble.of(1_000), limit.keptByAll());
+    assertEquals(OptionalDouble.of(4_000), limit.brokenByAll());
+    assertEquals(limit.steps().size() - 2, limit.disagreements());
+  }
+
+  @Test
+  void aServerThatNeverKeepsItHasNoLimit() {
+    Limit limit = LimitSearch.from(1_000, 3).search(server(_ -> false));
+    assertFalse(limit.isFound());
+    assertTrue(limit.highestKept().isEmpty());
+    assertEquals(1, limit.lowestBroken().orElseThrow().rate());
+    assertEquals(OptionalDouble.empty(), limit.keptByAll());
+    assertEquals(11, limit.steps().size());
+  }
+
+  @Test
+  void aServerThatAlwaysKeepsItIsTriedUpToTheHighestRate() {
+    Limit limit = LimitSearch.from(1_000, 3).search(server(_ -> true));
+    assertFalse(limit.isFound());
+    assertTrue(limit.lowestBroken().isEmpty());
+    assertEquals(1 << 24, limit.highestKept().orElseThrow().rate());
+    assertEquals(OptionalDouble.empty(), limit.brokenByAll());
+  }
+
+  @Test
+  void itEndsAfterSoManySteps() {
+    Limit limit = new LimitSearch(1_000, 1, 1, 1e6, 4).search(server(rate -> rate <= 3_100));
+    assertEquals(4, limit.steps().size());
+    assertFalse(limit.isFound());
+  }
+
+  @Test
+  void aLimitThatMayBeTheGeneratorsIsMarked() {
+    Limit limit =
+        LimitSearch.from(1_000, 3).search(rate -> repetition(rate, rate <= 3_100, rate > 2_000));
+    assertTrue(limit.generatorLimited());
+    Limit other =
+        LimitSearch.from(1_000, 3).search(rate -> repetition(rate, rate <= 3_100, rate <= 3_100));
+    assertFalse(other.generatorLimited(), "what was kept is no matter of the generator");
+  }
+
+  @Test
+  void aBrokenRepetitionSaysWhy() {
+    assertEquals("kept", repetition(1, true, true).verdict());
+    assertEquals("broken: p99 11 ms", repetition(1, false, false).verdict());
+    assertEquals(
+        "broken: p99 11 ms; the load generator was the limit",
+        repetition(1, false, true).verdict());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 0.5, 1e9, Double.NaN})
+  void aRateOutOfRangeIsRefused(double rate) {
+    assertThrows(IllegalArgumentException.class, () -> LimitSearch.from(rate, 3));
+  }
+}
