@@ -55,11 +55,12 @@ class LimitOfKnownServerTest {
     try (var server = KnownServer.start(new Discipline.ConstantWorker(SERVICE_NANOS))) {
       SteppedLoad load = load(server, 500);
       load.warmUp();
-      Limit limit = LimitSearch.from(500, 1).search(load::at);
+      Limit limit = LimitSearch.from(500, 1, Duration.ofMillis(300)).search(load::at);
       assertTrue(limit.isFound(), limit::toString);
       double rate = limit.highestKept().orElseThrow().rate();
       // In 0.3 s at 1.27 times the capacity the one in the middle waits 40 ms.
       assertTrue(rate > 600 && rate < 1_400, limit::toString);
+      assertEquals(500, load.at(500).goodput(), 200);
       Beyond beyond = new Overload(load).beyond(1_000);
       assertEquals(1_500, beyond.at150().rate());
       assertTrue(beyond.at150().goodput() < 500, beyond::toString);

@@ -66,7 +66,7 @@ final class FindLimitOptions {
     if (!(plan.model() instanceof OpenLoop open)) {
       throw new IllegalArgumentException("expected a plan with a rate");
     }
-    return LimitSearch.from(open.requestsPerSecond(), repetitions());
+    return LimitSearch.from(open.requestsPerSecond(), repetitions(), plan.duration());
   }
 
   int repetitions() {

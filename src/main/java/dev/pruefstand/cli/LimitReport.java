@@ -20,6 +20,10 @@ import java.util.function.ToDoubleFunction;
 final class LimitReport {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MILLIS_PER_SECOND = 1e3;
+  private static final long AT_ONCE_MILLIS = 50;
+
+  /** An interval's upper end by its lower one. */
+  private static final double WIDE = 1.05;
 
   private final Objective objective;
   private final PrintWriter out;
@@ -31,7 +35,7 @@ final class LimitReport {
 
   void begin(LoadPlan plan, int repetitions) {
     out.printf(
-        "http://%s%s: which rate keeps %s? Each rate %d times for %.1f s%n",
+        "http://%s%s: which rate keeps %s? %d × %.1f s for each%n",
         plan.target().host(),
         plan.target().path(),
         objective.describe(),
@@ -80,7 +84,7 @@ final class LimitReport {
                 out.printf(
                     "%,12.0f %8s %,10.2f %,10.2f %,10.2f %,12.0f%s%n",
                     step.rate(),
-                    step.keptCount() + " of " + step.repetitions().size(),
+                    step.keptCount() + " of " + step.all().size(),
                     median(step, each -> each.p50Nanos() / NANOS_PER_MILLI),
                     median(step, each -> each.p99Nanos() / NANOS_PER_MILLI),
                     median(step, each -> each.p999Nanos() / NANOS_PER_MILLI),
@@ -90,7 +94,7 @@ final class LimitReport {
   }
 
   private static double median(Step step, ToDoubleFunction<Repetition> figure) {
-    List<Double> sorted = step.repetitions().stream().map(figure::applyAsDouble).sorted().toList();
+    List<Double> sorted = step.all().stream().map(figure::applyAsDouble).sorted().toList();
     return sorted.get(sorted.size() / 2);
   }
 
@@ -98,7 +102,7 @@ final class LimitReport {
     if (limit.highestKept().isEmpty()) {
       return String.format(
           Locale.ROOT,
-          "keeps %s at no rate: even %,.0f requests/s break it",
+          "keeps %s at no rate: even %,.0f/s break it",
           objective.describe(),
           limit.lowestBroken().map(Step::rate).orElse(0.0));
     }
@@ -129,20 +133,28 @@ final class LimitReport {
         end(limit.brokenByAll()),
         beyond.at120().goodput(),
         beyond.at150().goodput(),
-        beyond
-            .recovery()
-            .map(
-                time ->
-                    String.format(
-                        Locale.ROOT,
-                        "it recovers within %.1f s",
-                        time.toMillis() / MILLIS_PER_SECOND))
-            .orElse("it does not recover within 30 s"));
+        recovered(beyond));
+  }
+
+  private static String recovered(Beyond beyond) {
+    if (beyond.recovery().isEmpty()) {
+      return "it does not recover within 30 s";
+    }
+    long millis = beyond.recovery().get().toMillis();
+    return millis < AT_ONCE_MILLIS
+        ? "it recovers at once"
+        : String.format(Locale.ROOT, "it recovers within %.1f s", millis / MILLIS_PER_SECOND);
   }
 
   /** An end of the interval; unknown if the repetitions agreed nowhere on that side. */
   private static String end(OptionalDouble rate) {
     return rate.isPresent() ? String.format(Locale.ROOT, "%,.0f", rate.getAsDouble()) : "?";
+  }
+
+  private static boolean isWide(Limit limit) {
+    return limit.keptByAll().isEmpty()
+        || limit.brokenByAll().isEmpty()
+        || limit.brokenByAll().getAsDouble() > WIDE * limit.keptByAll().getAsDouble();
   }
 
   private static String remarks(Limit limit) {
@@ -151,9 +163,11 @@ final class LimitReport {
       remarks.append(
           String.format(
               Locale.ROOT,
-              "%nThe repetitions disagreed at %d of %d rates: the interval is as wide as that.",
+              "%nRepetitions disagreed at %d of %d rates: the machine or the server is not always"
+                  + " the same%s.",
               limit.disagreements(),
-              limit.steps().size()));
+              limit.steps().size(),
+              isWide(limit) ? ", and the interval is wide for it" : ""));
     }
     if (limit.generatorLimited()) {
       remarks.append(

@@ -4,10 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
- * What a search has found out, in the order in which it was tried. A search goes up from what was
- * kept and down from what broke, so that all rates kept lie below all that broke.
+ * What a search has found out. Where chance would have it that a rate is kept above one that broke,
+ * it does not count: a limit has nothing broken below it.
  */
 public record Limit(List<Step> steps) {
   /** How close the lowest broken rate must be to the highest kept one. */
@@ -18,14 +19,19 @@ public record Limit(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The highest rate that was kept by most repetitions, if any was. */
+  /** The highest rate that was kept by most repetitions and below all that broke, if any was. */
   public Optional<Step> highestKept() {
-    return steps.stream().filter(Step::kept).max(Comparator.comparingDouble(Step::rate));
+    return belowAllBroken().max(Comparator.comparingDouble(Step::rate));
   }
 
   /** The lowest rate that was broken by most, if any was. */
   public Optional<Step> lowestBroken() {
     return steps.stream().filter(step -> !step.kept()).min(Comparator.comparingDouble(Step::rate));
+  }
+
+  private Stream<Step> belowAllBroken() {
+    double broken = lowestBroken().map(Step::rate).orElse(Double.POSITIVE_INFINITY);
+    return steps.stream().filter(step -> step.kept() && step.rate() < broken);
   }
 
   /** Whether the limit lies between two rates that are close to each other. */
@@ -37,10 +43,7 @@ public record Limit(List<Step> steps) {
 
   /** The interval's lower end: the highest rate that every repetition kept. */
   public OptionalDouble keptByAll() {
-    return steps.stream()
-        .filter(step -> step.kept() && step.isUnanimous())
-        .mapToDouble(Step::rate)
-        .max();
+    return belowAllBroken().filter(Step::isUnanimous).mapToDouble(Step::rate).max();
   }
 
   /** The interval's upper end: the lowest rate that no repetition kept. */

@@ -1,12 +1,18 @@
 package dev.pruefstand.penetrator.limit;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
  * Looks for the highest rate that is kept: doubles the rate until it breaks, or halves it until it
  * is kept, and then halves what lies between until it is within 2 %. Ends by itself.
+ *
+ * <p>Repetitions that follow each other share what the machine happens to be doing: they may agree
+ * and be wrong. So both ends of the interval are checked when they are close to each other. One
+ * that does not stand the check gives way to the next, and the search goes on from there.
  *
  * @param firstRate where it begins, in requests per second
  * @param repetitions how often each rate is tried
@@ -16,6 +22,7 @@ import java.util.function.DoubleFunction;
  */
 public record LimitSearch(
     double firstRate, int repetitions, double lowestRate, double highestRate, int mostSteps) {
+  private static final double NANOS = 1e9;
   private static final double SLOWEST = 1;
   private static final double FASTEST = 1 << 24;
   private static final int MOST_STEPS = 60;
@@ -32,28 +39,63 @@ public record LimitSearch(
     }
   }
 
-  /** From 1/s to 2^24/s. */
-  public static LimitSearch from(double firstRate, int repetitions) {
-    return new LimitSearch(firstRate, repetitions, SLOWEST, FASTEST, MOST_STEPS);
+  /** From 1/s, or a request per step if these are shorter, to 2^24/s. */
+  public static LimitSearch from(double firstRate, int repetitions, Duration step) {
+    double slowest = Math.max(SLOWEST, NANOS / step.toNanos());
+    return new LimitSearch(firstRate, repetitions, slowest, FASTEST, MOST_STEPS);
   }
 
   /** Tries one rate after the other. */
   public Limit search(DoubleFunction<Repetition> load) {
     var steps = new ArrayList<Step>();
     double rate = firstRate;
-    while (rate > 0 && steps.size() < mostSteps) {
-      steps.add(step(rate, load));
-      rate = next(new Limit(steps));
-    }
+    do {
+      while (rate > 0 && steps.size() < mostSteps) {
+        steps.add(new Step(rate, repeat(rate, load), List.of()));
+        rate = next(new Limit(steps));
+      }
+      boolean changed = new Limit(steps).isFound() && check(steps, load);
+      rate = changed ? next(new Limit(steps)) : 0;
+    } while (rate > 0 && steps.size() < mostSteps);
     return new Limit(steps);
   }
 
-  private Step step(double rate, DoubleFunction<Repetition> load) {
-    List<Repetition> all = new ArrayList<>();
+  private List<Repetition> repeat(double rate, DoubleFunction<Repetition> load) {
+    var all = new ArrayList<Repetition>();
     for (int i = 0; i < repetitions; i++) {
       all.add(load.apply(rate));
     }
-    return new Step(rate, all);
+    return all;
+  }
+
+  /** Returns whether there was anything to check. */
+  private boolean check(List<Step> steps, DoubleFunction<Repetition> load) {
+    Comparator<Step> upwards = Comparator.comparingDouble(Step::rate);
+    boolean upper = check(steps, false, upwards, load);
+    return check(steps, true, upwards.reversed(), load) || upper;
+  }
+
+  /** Goes away from the limit until a rate at which all agreed stands the check. */
+  private boolean check(
+      List<Step> steps, boolean kept, Comparator<Step> order, DoubleFunction<Repetition> load) {
+    List<Step> agreed =
+        steps.stream()
+            .filter(step -> step.kept() == kept && step.isUnanimous())
+            .sorted(order)
+            .toList();
+    boolean any = false;
+    for (Step step : agreed) {
+      if (step.isChecked()) {
+        break;
+      }
+      Step checked = step.checked(repeat(step.rate(), load));
+      steps.set(steps.indexOf(step), checked);
+      any = true;
+      if (checked.isUnanimous()) {
+        break;
+      }
+    }
+    return any;
   }
 
   /** 0 when there is nothing more to try. */

@@ -1,5 +1,7 @@
 package dev.pruefstand.penetrator.limit;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import org.HdrHistogram.Histogram;
  */
 public record Objective(double percentile, long limitNanos) {
   private static final double ALL = 100;
+  private static final MathContext DIGITS = new MathContext(4);
   private static final Pattern FORM =
       Pattern.compile(
           "(?:p(\\d{1,2}(?:\\.\\d{1,4})?)|max)\\s*<\\s*(\\d{1,6}(?:\\.\\d{1,3})?)\\s*(us|µs|ms|s)");
@@ -67,8 +70,13 @@ public record Objective(double percentile, long limitNanos) {
     return name() + " < " + time(limitNanos);
   }
 
+  /** A time that was measured, with as many digits as are of use. */
+  static String measured(long nanos) {
+    return time(BigDecimal.valueOf(nanos).round(DIGITS).longValue());
+  }
+
   /** A time with a unit that suits it. */
-  static String time(long nanos) {
+  private static String time(long nanos) {
     TimeUnit unit =
         nanos >= TimeUnit.SECONDS.toNanos(1)
             ? TimeUnit.SECONDS

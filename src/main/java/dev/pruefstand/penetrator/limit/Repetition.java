@@ -50,7 +50,7 @@ public record Repetition(
       broken.add("no request fell into the step");
     }
     if (objective.nanos(nanos) >= objective.limitNanos()) {
-      broken.add(objective.name() + " " + Objective.time(objective.nanos(nanos)));
+      broken.add(objective.name() + " " + Objective.measured(objective.nanos(nanos)));
     }
     if (total.failed() + result.inFlight() > 0) {
       broken.add(
