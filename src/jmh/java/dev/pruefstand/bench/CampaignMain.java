@@ -208,17 +208,22 @@ public final class CampaignMain implements Callable<Integer> {
   }
 
   private void conclude(CampaignFolder folder, CampaignRun run) throws IOException {
-    AccuracyReport.conclude(run.results(), folder.path(), out);
-    if (run.trials().isEmpty()) {
+    AccuracyReport.conclude(run.results(), folder, out);
+    Campaign measured = folder.read();
+    List<Summary> summaries = Summary.of(folder, measured);
+    if (!summaries.isEmpty()) {
+      CampaignTable.print(summaries, out);
+      CampaignTable.printBaseline(run.results(), out);
+      out.println();
+      Conclusion.of(summaries).ifPresent(out::println);
+    }
+    ResponseTimeTable.print(measured.responseRuns(), out);
+    if (summaries.isEmpty()
+        && measured.responseRuns().isEmpty()
+        && measured.accuracyRuns().isEmpty()) {
       out.println("No server was measured, so there is nothing to draw. See " + folder.jmhJson());
       return;
     }
-    Campaign measured = folder.read();
-    List<Summary> summaries = Summary.of(folder, measured);
-    CampaignTable.print(summaries, out);
-    CampaignTable.printBaseline(run.results(), out);
-    out.println();
-    Conclusion.of(summaries).ifPresent(out::println);
     out.println();
     Optional<String> missingFont = Charts.missingFont();
     if (missingFont.isPresent()) {

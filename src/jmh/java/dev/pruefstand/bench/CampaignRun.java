@@ -1,6 +1,11 @@
 package dev.pruefstand.bench;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.ResponseRun;
 import dev.pruefstand.trial.Trial;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,17 +15,25 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Carries out a plan in rounds: in each, every combination is measured in one fork, in a random
@@ -28,16 +41,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * measured is written after each round, so that an interrupted campaign keeps what it has.
  */
 final class CampaignRun {
-  /** What a person asks for to have {@link AccuracyBenchmark}, whose runs are long and few. */
-  private static final String ACCURACY = "Accuracy";
-
   private final Plan plan;
   private final CommandLineOptions user;
   private final CampaignFolder folder;
   private final PrintStream out;
   private final MergedRuns runs = new MergedRuns();
   private final TrialReader reader;
+  private final ResponseTimeReader responseTimeReader;
   private final List<Trial> trials = new ArrayList<>();
+  private final List<ResponseRun> responseRuns = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
   /** One fork of a round. */
@@ -54,6 +66,7 @@ final class CampaignRun {
     this.folder = folder;
     this.out = out;
     this.reader = new TrialReader(folder);
+    this.responseTimeReader = new ResponseTimeReader(folder);
   }
 
   /** Runs the plan, and the harness' own cost among its combinations. */
@@ -102,32 +115,58 @@ final class CampaignRun {
     }
   }
 
-  /** Runs what the user has chosen with JMH's own words, over the annotations' parameters. */
+  /**
+   * Runs what the user has chosen with JMH's own words, over the annotations' parameters. A
+   * benchmark of single shots, each of them a whole run, keeps the number of forks and iterations
+   * that its annotations say; the others get the plan's. The user's words win over both.
+   */
   void runChosen(String include) throws IOException {
-    ChainedOptionsBuilder options = options();
+    var patterns = new ArrayList<String>(user.getIncludes());
     if (!include.isEmpty()) {
-      options.include(include);
-    } else if (user.getIncludes().isEmpty()) {
-      options.include(ThroughputBenchmark.class.getName());
+      patterns.add(include);
+    } else if (patterns.isEmpty()) {
+      patterns.add(ThroughputBenchmark.class.getName());
     }
-    if (!user.getForkCount().hasValue() && !include.contains(ACCURACY)) {
-      options.forks(plan.forks());
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    Map<Boolean, List<String>> names =
+        BenchmarkList.defaultList().find(silent, patterns, user.getExcludes()).stream()
+            .collect(
+                partitioningBy(
+                    each -> each.getMode() == Mode.SingleShotTime,
+                    mapping(BenchmarkListEntry::getUsername, toList())));
+    runChosen(options().forks(user.getForkCount().orElse(plan.forks())), patterns, names, false);
+    runChosen(bareOptions(), patterns, names, true);
+    write();
+  }
+
+  /** Runs one of the two kinds of benchmarks, if it was chosen. */
+  private void runChosen(
+      ChainedOptionsBuilder options,
+      List<String> patterns,
+      Map<Boolean, List<String>> names,
+      boolean singleShots)
+      throws IOException {
+    if (names.getOrDefault(singleShots, List.of()).isEmpty()) {
+      return;
     }
-    if (!user.getWarmupIterations().hasValue() && include.contains(ACCURACY)) {
-      options.warmupIterations(1).measurementIterations(1);
-    }
+    patterns.forEach(options::include);
+    names
+        .getOrDefault(!singleShots, List.of())
+        .forEach(other -> options.exclude("^" + Pattern.quote(other) + "$"));
     try {
       // How many combinations that makes only JMH knows, so the first failure ends it.
       add(new Runner(options.shouldFailOnError(true).build()).run());
     } catch (RunnerException failure) {
       failures.add(String.valueOf(failure.getMessage()));
     }
-    write();
+  }
+
+  private ChainedOptionsBuilder bareOptions() {
+    return new OptionsBuilder().parent(user).addProfiler(LoadProfiler.class);
   }
 
   private ChainedOptionsBuilder options() {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder().parent(user).addProfiler(LoadProfiler.class);
+    ChainedOptionsBuilder options = bareOptions();
     if (!user.getWarmupIterations().hasValue()) {
       options.warmupIterations(plan.warmups());
     }
@@ -147,16 +186,16 @@ final class CampaignRun {
   private void add(Collection<RunResult> found) throws IOException {
     runs.add(found);
     trials.addAll(reader.read(found));
+    responseRuns.addAll(responseTimeReader.read(found));
   }
 
   private void write() throws IOException {
     folder.writeTrials(trials);
+    if (!responseRuns.isEmpty()) {
+      folder.writeResponseTimes(responseRuns);
+    }
     ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.jmhJson().toString())
         .writeOut(runs.results());
-  }
-
-  List<Trial> trials() {
-    return trials;
   }
 
   /** JMH's results, the forks of each combination together. */

@@ -1,10 +1,14 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.oracle.Comparison;
+import dev.pruefstand.penetrator.LoadResult;
+import dev.pruefstand.penetrator.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -14,8 +18,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Brings what the penetrator measured into JMH's results: percentiles of the service time,
- * failures, CPU time per request. They land in {@code secondaryMetrics} and in every JMH viewer.
+ * Brings what the penetrator measured into JMH's results: percentiles of its clocks, failures, CPU
+ * time per request. They land in {@code secondaryMetrics} and in every JMH viewer.
  */
 public final class LoadProfiler implements InternalProfiler {
   /** Labels of the secondary results. */
@@ -23,61 +27,102 @@ public final class LoadProfiler implements InternalProfiler {
 
   static final String CLIENT_CPU = "client.cpu";
   static final String FAILURES = "failures";
+  static final String RESPONSE = "response";
+  static final String SERVICE = "service";
+  static final String FIRST_BYTE = "firstByte";
+  static final String CONNECT = "connect";
+  static final String LAG = "lag";
+  static final String LATENESS = "lateness";
+  static final String PLANNED = "rate.planned";
+  static final String ACHIEVED = "rate.achieved";
+  static final String REQUESTS = "requests";
+  static final String SATURATED = "saturated";
+
+  /** With a smaller share of the planned requests answered in time, a server is saturated. */
+  private static final double KEPT = 0.99;
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private static final AtomicReference<IterationRecord> LAST = new AtomicReference<>();
-  private static final AtomicReference<AccuracyCase.Outcome> ACCURACY = new AtomicReference<>();
+  /** What the iteration has found, for {@link #afterIteration} to hand on. */
+  private static final AtomicReference<List<Result<?>>> LAST = new AtomicReference<>(List.of());
 
   /** Called by the state at an iteration's end, on the benchmark's thread. */
   static void publish(IterationRecord iteration) {
-    LAST.set(iteration);
+    LAST.set(iteration.responses() == 0 ? List.of() : closedLoop(iteration));
   }
 
   /** The same of a run against a server of known behaviour. */
   static void publish(AccuracyCase.Outcome outcome) {
-    ACCURACY.set(outcome);
+    LAST.set(accuracy(outcome));
+  }
+
+  /** The same of a run of the open loop. */
+  static void publish(LoadResult result) {
+    LAST.set(openLoop(result));
   }
 
   @Override
   public String getDescription() {
-    return "The penetrator's own figures: service time, failures, CPU time per request";
+    return "The penetrator's own figures: its clocks, failures, CPU time per request";
   }
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    LAST.set(null);
-    ACCURACY.set(null);
+    LAST.set(List.of());
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    AccuracyCase.Outcome outcome = ACCURACY.get();
-    if (outcome != null) {
-      return accuracy(outcome);
-    }
-    IterationRecord last = LAST.get();
-    if (last == null || last.responses() == 0) {
-      // A benchmark without a penetrator has nothing to add.
-      return List.of();
-    }
+    // A benchmark without a penetrator has nothing to add.
+    return LAST.get();
+  }
+
+  private static List<Result<?>> closedLoop(IterationRecord last) {
     var results = new ArrayList<Result<?>>();
-    results.add(new ServiceTimeResult(last.serviceNanos()));
+    results.add(new ClockResult(SERVICE, last.serviceNanos()));
     results.add(perRequest(SERVER_CPU, last.serverCpuNanos(), last.responses()));
     results.add(perRequest(CLIENT_CPU, last.clientCpuNanos(), last.responses()));
-    long failed = last.failures().values().stream().mapToLong(Long::longValue).sum();
-    results.add(new ScalarResult(FAILURES, failed, "requests", AggregationPolicy.SUM));
-    last.failures()
-        .forEach(
-            (kind, count) ->
-                results.add(
-                    new ScalarResult(
-                        FAILURES + "." + kind, count, "requests", AggregationPolicy.SUM)));
+    addFailures(results, last.failures());
     return results;
   }
 
-  private static Collection<? extends Result<?>> accuracy(AccuracyCase.Outcome outcome) {
+  private static List<Result<?>> openLoop(LoadResult result) {
+    Tally total = result.total();
+    var results = new ArrayList<Result<?>>();
+    results.add(new ClockResult(RESPONSE, timed(result, total.responseNanos())));
+    results.add(new ClockResult(SERVICE, total.serviceNanos()));
+    results.add(new ClockResult(FIRST_BYTE, total.firstByteNanos()));
+    results.add(new ClockResult(CONNECT, total.connectNanos()));
+    results.add(new ClockResult(LAG, total.lagNanos()));
+    results.add(new ClockResult(LATENESS, total.latenessNanos()));
+    double achieved = result.answersPerSecond();
+    double planned = result.plannedPerSecond();
+    results.add(new ScalarResult(PLANNED, planned, "requests/s", AggregationPolicy.AVG));
+    results.add(new ScalarResult(ACHIEVED, achieved, "requests/s", AggregationPolicy.AVG));
+    results.add(new ScalarResult(REQUESTS, total.requests(), "requests", AggregationPolicy.SUM));
+    int saturated = achieved < KEPT * planned ? 1 : 0;
+    results.add(new ScalarResult(SATURATED, saturated, "1 = yes", AggregationPolicy.MAX));
+    addFailures(results, total.failuresByLabel());
+    return results;
+  }
+
+  private static Histogram timed(LoadResult result, Histogram nanos) {
+    nanos.setStartTimeStamp(result.began());
+    nanos.setEndTimeStamp(result.began() + result.measured().toMillis());
+    return nanos;
+  }
+
+  private static void addFailures(List<Result<?>> results, Map<String, Long> failures) {
+    long failed = failures.values().stream().mapToLong(Long::longValue).sum();
+    results.add(new ScalarResult(FAILURES, failed, "requests", AggregationPolicy.SUM));
+    failures.forEach(
+        (kind, count) ->
+            results.add(
+                new ScalarResult(FAILURES + "." + kind, count, "requests", AggregationPolicy.SUM)));
+  }
+
+  private static List<Result<?>> accuracy(AccuracyCase.Outcome outcome) {
     var results = new ArrayList<Result<?>>();
     for (Comparison each : outcome.comparisons()) {
       results.add(millis(AccuracyReport.THEORY + each.quantile(), each.theoryNanos()));

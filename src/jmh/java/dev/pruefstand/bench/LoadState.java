@@ -2,19 +2,14 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.os.Platform;
-import dev.pruefstand.penetrator.Expectation;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Target;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
-import dev.pruefstand.site.Resource;
-import dev.pruefstand.site.Site;
 import dev.pruefstand.strategy.NativePlatform;
 import dev.pruefstand.strategy.Strategy;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -59,23 +54,18 @@ public class LoadState {
   /** Starts the server and gets the penetrator ready, on the benchmark's thread. */
   @Setup(Level.Trial)
   public void start() throws IOException {
-    Site site = Site.load(Path.of("www"));
-    Resource file = site.find("/" + resource);
-    if (file == null) {
-      throw new IllegalArgumentException(
-          "expected a file of www/ as the parameter resource, found " + resource);
-    }
+    ServedFile served = ServedFile.of(resource);
     Platform platform =
         NativePlatform.current()
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
-    server = strategy.start(ServerConfig.onLoopback(site, threads));
+    server = strategy.start(ServerConfig.onLoopback(served.site(), threads));
     penetrator =
         new Penetrator(
             platform,
             LoadPlan.closed(
-                Target.of(server.address(), file.path()),
-                Expectation.of(file.body().toArray(ValueLayout.JAVA_BYTE)),
+                Target.of(server.address(), served.file().path()),
+                served.expectation(),
                 connections,
                 keepAlive,
                 TIMEOUT));

@@ -40,7 +40,9 @@ final class TrialReader {
   List<Trial> read(Collection<RunResult> results) throws IOException {
     var trials = new ArrayList<Trial>();
     for (RunResult result : results) {
-      if (result.getParams().getParamsKeys().contains("strategy")) {
+      Collection<String> parameters = result.getParams().getParamsKeys();
+      // With a rate it is an open loop: see ResponseTimeReader.
+      if (parameters.contains("strategy") && !parameters.contains("rate")) {
         for (BenchmarkResult each : result.getBenchmarkResults()) {
           trials.add(trial(result.getParams(), each));
         }
@@ -61,7 +63,7 @@ final class TrialReader {
             Integer.parseInt(params.getParam("connections")),
             Boolean.parseBoolean(params.getParam("keepAlive")));
     Map<String, Result> secondary = result.getSecondaryResults();
-    if (!(secondary.get(ServiceTimeResult.LABEL) instanceof ServiceTimeResult service)) {
+    if (!(secondary.get(LoadProfiler.SERVICE) instanceof ClockResult service)) {
       throw new IllegalStateException("expected the results of " + LoadProfiler.class.getName());
     }
     Histogram nanos = service.nanos();
@@ -83,7 +85,7 @@ final class TrialReader {
         histogram);
   }
 
-  private static Map<String, Long> failures(Map<String, Result> secondary) {
+  static Map<String, Long> failures(Map<String, Result> secondary) {
     String kind = LoadProfiler.FAILURES + ".";
     var failures = new TreeMap<String, Long>();
     secondary.forEach(

@@ -18,8 +18,8 @@ public final class Charts {
 
   /**
    * Draws the charts of a campaign: {@code fastest}, {@code latency}, {@code threads}, {@code
-   * connections}, {@code cpu} and {@code one-connection-per-request}. A chart without data is left
-   * out. The same input gives the same bytes.
+   * connections}, {@code cpu}, {@code one-connection-per-request}, {@code response-time} and {@code
+   * accuracy}. A chart without data is left out. The same input gives the same bytes.
    *
    * @param summaries of that campaign
    * @param folder where {@code <name>.png} (1920 x 1080 pixels) and {@code <name>.svg} go; created
@@ -34,7 +34,7 @@ public final class Charts {
     Files.createDirectories(folder);
     var footer = Footer.of(campaign);
     var pngs = new ArrayList<Path>();
-    for (Slide slide : slides(new Measured(summaries))) {
+    for (Slide slide : slides(campaign, new Measured(summaries))) {
       Path png = folder.resolve(slide.name() + ".png");
       SlideFile.writePng(slide, footer, png);
       SlideFile.writeSvg(slide, footer, folder.resolve(slide.name() + ".svg"));
@@ -53,14 +53,16 @@ public final class Charts {
     }
   }
 
-  private static List<Slide> slides(Measured measured) {
+  private static List<Slide> slides(Campaign campaign, Measured measured) {
     return Stream.of(
             Fastest.slide(measured),
             ServiceTime.slide(measured),
             PoolSize.slide(measured),
             MoreClients.slide(measured),
             Cost.slide(measured),
-            ConnectionPerRequest.slide(measured))
+            ConnectionPerRequest.slide(measured),
+            ResponseTime.slide(campaign.responseRuns()),
+            Accuracy.slide(campaign.accuracyRuns()))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
  * footer. Painted on 960 x 540 logical pixels, whatever the file format.
  *
  * @param name of its files, without the ending
- * @param title the question
+ * @param title the question, or what was found
  * @param subtitle what was measured, and how
  * @param note how to read the marks
  */
@@ -38,7 +38,8 @@ record Slide(String name, String title, String subtitle, String note, Content co
     int width = WIDTH - 2 * MARGIN;
     content.paint(
         g, new Rectangle2D.Double(MARGIN, CONTENT_TOP, width, CONTENT_BOTTOM - CONTENT_TOP));
-    Text.left(g, title, Typeface.TITLE, Palette.TEXT, MARGIN, TITLE_BASE);
+    Text.left(
+        g, title, Text.shrunk(title, Typeface.TITLE, width), Palette.TEXT, MARGIN, TITLE_BASE);
     String conditions = Text.fitted(subtitle, Typeface.SUBTITLE, width);
     Text.left(g, conditions, Typeface.SUBTITLE, Palette.MUTED, MARGIN, SUBTITLE_BASE);
     footer.paint(g, note, MARGIN, width);

@@ -62,6 +62,12 @@ final class Text {
     left(g, text, font, ink, x - width(text, font) / 2, base);
   }
 
+  /** The font itself where a text fits with it, otherwise as small as the text needs it. */
+  static Font shrunk(String text, Font font, double width) {
+    double needed = width(text, font);
+    return needed <= width ? font : font.deriveFont((float) (font.getSize2D() * width / needed));
+  }
+
   /** The text itself where it fits, otherwise as much of its beginning as fits, and "…". */
   static String fitted(String text, Font font, double width) {
     String fitted = text;

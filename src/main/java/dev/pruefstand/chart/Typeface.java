@@ -23,6 +23,8 @@ final class Typeface {
   static final Font HEADING = bold(15);
   static final Font LABEL = bold(14.5f);
   static final Font AXIS = plain(13.5f);
+  static final Font NOTE = plain(12);
+  static final Font NOTE_BOLD = bold(12);
   static final Font FOOTER = plain(10.5f);
 
   private Typeface() {}

@@ -22,17 +22,21 @@ import tools.jackson.core.type.TypeReference;
  * The files of a campaign below {@code results/<campaign>/}:
  *
  * <pre>
- * jmh.json          what JMH wrote, untouched
- * trials.json       our records, one per fork
- * environment.json  where it was measured
- * histograms/       one HdrHistogram log per trial, nanoseconds
- * charts/           the pictures
+ * jmh.json             what JMH wrote, untouched
+ * trials.json          our records, one per fork
+ * response-times.json  the same of the open loop, if there was one
+ * accuracy.json        theory and measurement, if the load generator was examined
+ * environment.json     where it was measured
+ * histograms/          one HdrHistogram log per trial, nanoseconds
+ * charts/              the pictures
  * </pre>
  *
  * Written while a campaign runs and read ever after; never edited.
  */
 public record CampaignFolder(Path path) {
   private static final String TRIALS = "trials.json";
+  private static final String RESPONSE_TIMES = "response-times.json";
+  private static final String ACCURACY = "accuracy.json";
   private static final String ENVIRONMENT = "environment.json";
 
   /**
@@ -73,14 +77,33 @@ public record CampaignFolder(Path path) {
     write(TRIALS, trials);
   }
 
-  /** Writes a histogram log with a single interval and returns its path relative to this folder. */
+  /** Writes {@code response-times.json}, all runs so far. */
+  public void writeResponseTimes(List<ResponseRun> runs) throws IOException {
+    write(RESPONSE_TIMES, runs);
+  }
+
+  /** Writes {@code accuracy.json}. */
+  public void writeAccuracy(List<AccuracyRun> runs) throws IOException {
+    write(ACCURACY, runs);
+  }
+
+  /** Writes the service times of a closed loop. */
   public String writeHistogram(String name, Histogram nanos) throws IOException {
+    return writeHistogram(name, "Service time in nanoseconds, closed loop", nanos);
+  }
+
+  /**
+   * Writes a histogram log with a single interval and returns its path relative to this folder.
+   *
+   * @param what it holds, for those who open it
+   */
+  public String writeHistogram(String name, String what, Histogram nanos) throws IOException {
     String relative = "histograms/" + name + ".hlog";
     OutputStream file =
         Files.newOutputStream(path.resolve(relative), StandardOpenOption.CREATE_NEW);
     try (var out = new PrintStream(file, false, StandardCharsets.UTF_8)) {
       var log = new HistogramLogWriter(out);
-      log.outputComment("[Service time in nanoseconds, closed loop]");
+      log.outputComment("[" + what + "]");
       log.outputLogFormatVersion();
       log.outputLegend();
       // A histogram without time stamps has its start after its end.
@@ -130,7 +153,13 @@ public record CampaignFolder(Path path) {
     return new Campaign(
         name == null ? "" : name.toString(),
         read(ENVIRONMENT, new TypeReference<Environment>() {}),
-        read(TRIALS, new TypeReference<List<Trial>>() {}));
+        read(TRIALS, new TypeReference<List<Trial>>() {}),
+        readIfThere(RESPONSE_TIMES, new TypeReference<List<ResponseRun>>() {}),
+        readIfThere(ACCURACY, new TypeReference<List<AccuracyRun>>() {}));
+  }
+
+  private <T> List<T> readIfThere(String file, TypeReference<List<T>> type) throws IOException {
+    return Files.exists(path.resolve(file)) ? read(file, type) : List.of();
   }
 
   private void write(String file, Object value) throws IOException {

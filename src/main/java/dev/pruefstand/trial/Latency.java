@@ -3,7 +3,8 @@ package dev.pruefstand.trial;
 import org.HdrHistogram.AbstractHistogram;
 
 /**
- * The service time of requests (written until the last byte of the answer), in nanoseconds.
+ * What one clock says of many requests, in nanoseconds. A {@link Trial}'s is the service time:
+ * written until the last byte of the answer.
  *
  * <p>Always computed from a whole histogram: percentiles of parts are never averaged.
  */

@@ -10,24 +10,26 @@ import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.ScalarDerivativeResult;
 
 /**
- * A histogram as a JMH result. It travels from the fork to the host inside JMH's own results, and
- * is aggregated by adding: JMH computes the percentiles of a fork or a run from the merged
- * histogram, never as a mean of percentiles.
+ * The histogram of a clock as a JMH result. It travels from the fork to the host inside JMH's own
+ * results, and is aggregated by adding: JMH computes the percentiles of a fork or a run from the
+ * merged histogram, never as a mean of percentiles.
  */
-final class ServiceTimeResult extends Result<ServiceTimeResult> {
+final class ClockResult extends Result<ClockResult> {
   private static final long serialVersionUID = 1L;
-
-  /** The label under which the mean stands in the secondary results. */
-  static final String LABEL = "service";
 
   private static final double NANOS_PER_MICRO = 1000.0;
 
   private final Histogram nanos;
 
-  ServiceTimeResult(Histogram nanos) {
+  /**
+   * A clock's result.
+   *
+   * @param clock the label under which the mean stands in the secondary results
+   */
+  ClockResult(String clock, Histogram nanos) {
     super(
         ResultRole.SECONDARY,
-        LABEL,
+        clock,
         of(nanos.getMean() / NANOS_PER_MICRO),
         "us",
         AggregationPolicy.AVG);
@@ -39,21 +41,21 @@ final class ServiceTimeResult extends Result<ServiceTimeResult> {
   }
 
   @Override
-  protected Aggregator<ServiceTimeResult> getThreadAggregator() {
-    return ServiceTimeResult::merge;
+  protected Aggregator<ClockResult> getThreadAggregator() {
+    return ClockResult::merge;
   }
 
   @Override
-  protected Aggregator<ServiceTimeResult> getIterationAggregator() {
-    return ServiceTimeResult::merge;
+  protected Aggregator<ClockResult> getIterationAggregator() {
+    return ClockResult::merge;
   }
 
-  private static ServiceTimeResult merge(Collection<ServiceTimeResult> parts) {
+  private static ClockResult merge(Collection<ClockResult> parts) {
     var merged = new Histogram(parts.iterator().next().nanos);
-    for (ServiceTimeResult part : parts) {
+    for (ClockResult part : parts) {
       merged.add(part.nanos);
     }
-    return new ServiceTimeResult(merged);
+    return new ClockResult(parts.iterator().next().getLabel(), merged);
   }
 
   @Override
@@ -68,6 +70,7 @@ final class ServiceTimeResult extends Result<ServiceTimeResult> {
 
   private ScalarDerivativeResult percentile(String label, double percentile) {
     double micros = nanos.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
-    return new ScalarDerivativeResult(LABEL + "." + label, micros, "us", AggregationPolicy.AVG);
+    return new ScalarDerivativeResult(
+        getLabel() + "." + label, micros, "us", AggregationPolicy.AVG);
   }
 }

@@ -24,7 +24,7 @@ import org.openjdk.jmh.results.RunResult;
 
 @Timeout(30)
 @SuppressWarnings("rawtypes") // JMH hands its results out raw.
-class ServiceTimeResultTest {
+class ClockResultTest {
   private final BenchmarkParams params = Results.params("POOL", 8);
 
   private IterationResult iteration(Histogram nanos) {
@@ -45,7 +45,7 @@ class ServiceTimeResultTest {
   }
 
   private static void assertMerged(Map<String, Result> results, long count) {
-    var service = assertInstanceOf(ServiceTimeResult.class, results.get("service"));
+    var service = assertInstanceOf(ClockResult.class, results.get("service"));
     assertEquals(count, service.nanos().getTotalCount());
     assertEquals("us", service.getScoreUnit());
     assertEquals((99 * 1.0 + 1_000) / 100, service.getScore(), 0.05);
@@ -74,11 +74,11 @@ class ServiceTimeResultTest {
     IterationResult two = iteration(histogram(2_000));
     BenchmarkResult fork = Results.fork(params, one, two);
     for (int i = 0; i < 2; i++) {
-      var merged = (ServiceTimeResult) fork.getSecondaryResults().get("service");
+      var merged = (ClockResult) fork.getSecondaryResults().get("service");
       assertEquals(2, merged.nanos().getTotalCount());
-      assertNotEquals(merged.nanos(), ((ServiceTimeResult) only(one)).nanos());
+      assertNotEquals(merged.nanos(), ((ClockResult) only(one)).nanos());
     }
-    assertEquals(1, ((ServiceTimeResult) only(one)).nanos().getTotalCount());
+    assertEquals(1, ((ClockResult) only(one)).nanos().getTotalCount());
   }
 
   private static Result only(IterationResult iteration) {
@@ -95,7 +95,7 @@ class ServiceTimeResultTest {
     try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       var arrived = (IterationResult) in.readObject();
       var service =
-          assertInstanceOf(ServiceTimeResult.class, arrived.getSecondaryResults().get("service"));
+          assertInstanceOf(ClockResult.class, arrived.getSecondaryResults().get("service"));
       assertEquals(nanos, service.nanos());
     }
     assertTrue(bytes.size() < 4_000_000);

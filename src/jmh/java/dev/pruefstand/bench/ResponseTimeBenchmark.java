@@ -1,0 +1,26 @@
+package dev.pruefstand.bench;
+
+import dev.pruefstand.penetrator.LoadResult;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a user waits: requests planned at a rate, whatever the server does. Each invocation is one
+ * run. The score is the time of a run and of no interest; the clocks, the rates and the failures
+ * are its secondary results.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 1)
+@Measurement(iterations = 1)
+@Fork(1)
+public class ResponseTimeBenchmark {
+  /** One open-loop run. */
+  @Benchmark
+  public LoadResult run(ResponseTimeState state) throws InterruptedException {
+    return state.run();
+  }
+}

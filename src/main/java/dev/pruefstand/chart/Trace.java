@@ -1,0 +1,27 @@
+package dev.pruefstand.chart;
+
+import java.awt.Color;
+import java.util.List;
+
+/**
+ * What a {@link Panel} shows of one contender or one server: marks, and a line that need not go
+ * through them.
+ */
+record Trace(Color colour, List<Spot> line, List<Mark> marks) {
+
+  /** A place in the panel's own units. */
+  record Spot(double x, double y) {}
+
+  /**
+   * A measured value.
+   *
+   * @param hollow whether it means less than others
+   * @param text beside it; empty for none
+   */
+  record Mark(double x, double y, boolean hollow, String text) {}
+
+  Trace {
+    line = List.copyOf(line);
+    marks = List.copyOf(marks);
+  }
+}
