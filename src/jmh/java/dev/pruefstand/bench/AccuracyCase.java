@@ -25,7 +25,7 @@ import java.util.List;
  */
 public enum AccuracyCase {
   /** Every answer takes a millisecond, however many are under way. */
-  CONSTANT("every answer takes 1 ms", 2_000, Arrivals.CONSTANT) {
+  CONSTANT("constant", "every answer takes 1 ms", 2_000, Arrivals.CONSTANT) {
     @Override
     Discipline discipline() {
       return new Discipline.InfiniteWorkers(MILLI);
@@ -38,7 +38,7 @@ public enum AccuracyCase {
   },
 
   /** One worker, exponential service times, random arrivals at half its capacity. */
-  MM1("one worker, random times, half busy", 500, Arrivals.POISSON) {
+  MM1("M/M/1", "one worker, random times, half busy", 500, Arrivals.POISSON) {
     @Override
     Discipline discipline() {
       return new Discipline.ExponentialWorker(MILLI, SEED);
@@ -56,7 +56,7 @@ public enum AccuracyCase {
   },
 
   /** The same with constant service times. */
-  MD1("one worker, equal times, half busy", 500, Arrivals.POISSON) {
+  MD1("M/D/1", "one worker, equal times, half busy", 500, Arrivals.POISSON) {
     @Override
     Discipline discipline() {
       return new Discipline.ConstantWorker(MILLI);
@@ -74,7 +74,7 @@ public enum AccuracyCase {
   },
 
   /** Answers at once, but for an eighth of the time, in which nobody is answered. */
-  FREEZE("frozen for 125 ms of each second", 2_000, Arrivals.CONSTANT) {
+  FREEZE("freeze", "frozen for 125 ms of each second", 2_000, Arrivals.CONSTANT) {
     @Override
     Discipline discipline() {
       return new Discipline.Freeze(PERIOD_NANOS / 8, PERIOD_NANOS, System.nanoTime());
@@ -87,7 +87,7 @@ public enum AccuracyCase {
   },
 
   /** A fifth more requests than the worker can answer. */
-  OVERLOAD("a fifth more than it can answer", 1_200, Arrivals.CONSTANT) {
+  OVERLOAD("overload", "a fifth more than it can answer", 1_200, Arrivals.CONSTANT) {
     @Override
     Discipline discipline() {
       return new Discipline.ConstantWorker(MILLI);
@@ -107,12 +107,19 @@ public enum AccuracyCase {
   private static final long SEED = 7;
   private static final int CONNECTIONS = 64;
 
+  private final String label;
   private final String behaviour;
   private final OpenLoop load;
 
-  AccuracyCase(String behaviour, double requestsPerSecond, Arrivals arrivals) {
+  AccuracyCase(String label, String behaviour, double requestsPerSecond, Arrivals arrivals) {
+    this.label = label;
     this.behaviour = behaviour;
     load = new OpenLoop(requestsPerSecond, arrivals, SEED, CONNECTIONS, CONNECTIONS, 1);
+  }
+
+  /** Its name in tables and charts. */
+  String label() {
+    return label;
   }
 
   /** What the server does, in a few words. */

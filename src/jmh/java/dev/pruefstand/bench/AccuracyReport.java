@@ -68,7 +68,7 @@ final class AccuracyReport {
         AccuracyCase known = AccuracyCase.valueOf(params.getParam("known"));
         runs.add(
             new AccuracyRun(
-                known.name(),
+                known.label(),
                 known.behaviour(),
                 Integer.parseInt(params.getParam("seconds")),
                 Boolean.parseBoolean(params.getParam("spin")),

@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 
 /** Theory as a line and measured percentiles as dots, a panel for each server that is known. */
 final class Accuracy {
-  private static final Color COLOUR = new Color(0x4477AA);
+  private static final Color THEORY = Palette.tint(Palette.TEXT);
+  private static final Color MEASURED = new Color(0x4477AA);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_MICRO = 1e3;
 
   /** The room that is left above the highest and below the lowest value, as a factor. */
-  private static final double ROOM = 2;
+  private static final double ROOM = 1.3;
 
   private Accuracy() {}
 
@@ -37,8 +38,9 @@ final class Accuracy {
         new Slide(
             "accuracy",
             "Every percentile lies within " + Numbers.time(up(worst)) + " of the truth",
-            "How exact is the load generator? Response time from servers of known behaviour, ms.",
-            "Numbers: measured less theory",
+            "How exact is the load generator? Percentiles of the response time, in milliseconds.",
+            "Open loop, runs of %d s against servers of known behaviour"
+                .formatted(drawn.getFirst().seconds()),
             new Grid(drawn.stream().map(Accuracy::panel).toList())));
   }
 
@@ -73,7 +75,7 @@ final class Accuracy {
         ticks.size() - 0.5,
         axis,
         Double.NaN,
-        List.of(new Trace(COLOUR, line, marks)));
+        List.of(new Trace(THEORY, line, List.of()), new Trace(MEASURED, List.of(), marks)));
   }
 
   private static ValueAxis axis(AccuracyRun run) {
@@ -93,10 +95,11 @@ final class Accuracy {
         nanos -> Numbers.plain(nanos / NANOS_PER_MILLI));
   }
 
-  /** {@code +0.05 ms}. */
+  /** Milliseconds, {@code +0.05}: as many digits as there is room for. */
   private static String error(double nanos) {
     double millis = nanos / NANOS_PER_MILLI;
-    String pattern = Math.abs(millis) < 10 ? "%+.2f ms" : "%+.0f ms";
+    double size = Math.abs(millis);
+    String pattern = size < 9.995 ? "%+.2f" : size < 99.95 ? "%+.1f" : "%+.0f";
     return String.format(Locale.ROOT, pattern, millis);
   }
 
@@ -105,7 +108,8 @@ final class Accuracy {
     private static final int MOST = 6;
     private static final int COLUMNS = 3;
     private static final double GAP = 26;
-    private static final double ROW_GAP = 10;
+    private static final double ROW_GAP = 12;
+    private static final double KEY = 54;
 
     @Override
     public void paint(Graphics2D g, Rectangle2D area) {
@@ -120,8 +124,13 @@ final class Accuracy {
         double y = area.getY() + line * (row + ROW_GAP);
         var plot =
             new Rectangle2D.Double(
-                x + left, y + Panel.HEADER, cell - left, row - Panel.HEADER - Panel.FOOTER);
+                x + left,
+                y + Panel.HEADER,
+                cell - left,
+                row - Panel.HEADER - Panel.FOOTER - Panel.TEXTS);
         panels.get(i).paint(g, plot, true);
+        double base = plot.getMaxY() + Panel.FOOTER + Panel.TEXTS - 4;
+        Text.right(g, "error", Typeface.NOTE, Palette.MUTED, plot.x - 9, base);
       }
       if (panels.size() % columns != 0) {
         double x = area.getX() + panels.size() % columns * (cell + GAP) + left;
@@ -130,18 +139,18 @@ final class Accuracy {
     }
 
     private static void paintKey(Graphics2D g, double x, double y) {
-      var line = new Trace(COLOUR, List.of(new Trace.Spot(0, 0), new Trace.Spot(1, 0)), List.of());
-      var dot = new Trace(COLOUR, List.of(), List.of(new Trace.Mark(0.5, 0, false, "")));
+      var line = new Trace(THEORY, List.of(new Trace.Spot(0, 0), new Trace.Spot(1, 0)), List.of());
+      var dot = new Trace(MEASURED, List.of(), List.of(new Trace.Mark(0.5, 0, false, "")));
       paintSample(g, x, y + 10, line, "theory");
       paintSample(g, x, y + 38, dot, "measured");
-      Text.left(g, "+0.05 ms", Typeface.NOTE_BOLD, Palette.TEXT, x - 14, y + 70);
-      Text.left(g, "measured less theory", Typeface.AXIS, Palette.TEXT, x + 54, y + 70);
+      Text.left(g, "+0.05", Typeface.NOTE_BOLD, Palette.TEXT, x, y + 70);
+      Text.left(g, "error: measured less theory", Typeface.AXIS, Palette.TEXT, x + KEY, y + 70);
     }
 
     private static void paintSample(Graphics2D g, double x, double y, Trace trace, String text) {
       Panel.paintSample(g, x, y, trace);
       double base = y + Text.centreToBase(Typeface.AXIS);
-      Text.left(g, text, Typeface.AXIS, Palette.TEXT, x + 54, base);
+      Text.left(g, text, Typeface.AXIS, Palette.TEXT, x + KEY, base);
     }
   }
 }

@@ -33,12 +33,14 @@ record Panel(
 
   static final double FOOTER = 24;
 
+  /** What the texts of marks take below that, if they have any. */
+  static final double TEXTS = 16;
+
   private static final double HEADER_LINE = 20;
   private static final double RADIUS = 5.5;
   private static final double OUTLINE = 2.5;
-  private static final double LABEL_PITCH = 22;
+  private static final double LABEL_PITCH = 19;
   private static final double LABEL_GAP = 9;
-  private static final double HALO = 4;
   private static final double SAMPLE = 40;
   private static final BasicStroke SOLID =
       new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -158,20 +160,11 @@ record Panel(
     return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
   }
 
-  /** In turn below and above, where neighbours leave them room. */
+  /** In a row of their own, each in the column of its mark, where nothing can cover them. */
   private void paintTexts(Graphics2D g, Rectangle2D plot, Trace trace) {
-    boolean below = true;
+    double base = plot.getMaxY() + FOOTER + TEXTS - 4;
     for (Trace.Mark mark : trace.marks()) {
-      double x = x(plot, mark.x());
-      double y = y(plot, mark.y());
-      double base = below ? y + RADIUS + 15 : y - RADIUS - 6;
-      double width = Text.width(mark.text(), Typeface.NOTE_BOLD);
-      if (width > 0) {
-        g.setColor(Color.WHITE);
-        g.fill(new Rectangle2D.Double(x - width / 2 - HALO / 2, base - 10, width + HALO, 12));
-      }
-      Text.centre(g, mark.text(), Typeface.NOTE_BOLD, Palette.TEXT, x, base);
-      below = !below;
+      Text.centre(g, mark.text(), Typeface.NOTE_BOLD, Palette.TEXT, x(plot, mark.x()), base);
     }
   }
 

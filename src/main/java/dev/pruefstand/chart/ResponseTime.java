@@ -94,11 +94,18 @@ final class ResponseTime {
                     scenario.arrivals().equals("poisson") ? "random" : "even",
                     Numbers.plain(scenario.connections()),
                     Numbers.plain(scenario.mostConnections())),
-            runs.stream().anyMatch(ResponseRun::saturated)
-                ? "Hollow: saturated, times grow with the length of the run (%d s)"
-                    .formatted(scenario.seconds())
-                : "",
+            note(runs),
             content(runs)));
+  }
+
+  private static String note(List<ResponseRun> runs) {
+    String few =
+        runs.stream().allMatch(Percentile.P999::knownFrom) ? "" : "p99.9 needs 10,000 requests. ";
+    return runs.stream().anyMatch(ResponseRun::saturated)
+        ? few
+            + "Hollow: saturated, times grow with the length of the run (%d s)"
+                .formatted(runs.getFirst().scenario().seconds())
+        : few.strip();
   }
 
   /** {@code hello.html}, or the resource of the first run. */
@@ -191,14 +198,16 @@ final class ResponseTime {
    */
   private record Panels(List<Panel> panels, String xTitle, List<EndLabels.Label> names)
       implements Slide.Content {
-    private static final double GAP = 26;
+    private static final double GAP = 34;
     private static final double X_TITLE = 24;
+    private static final double BEFORE_NAMES = 4;
 
     @Override
     public void paint(Graphics2D g, Rectangle2D area) {
       ValueAxis values = panels.getFirst().values();
       double left = Panel.labelWidth(values);
-      double right = EndLabels.width(names.stream().map(EndLabels.Label::text).toList());
+      double right =
+          EndLabels.width(names.stream().map(EndLabels.Label::text).toList()) + BEFORE_NAMES;
       double width = (area.getWidth() - left - right - GAP * (panels.size() - 1)) / panels.size();
       double height = area.getHeight() - Panel.HEADER - Panel.FOOTER - X_TITLE;
       var plot =
@@ -217,10 +226,10 @@ final class ResponseTime {
                       new EndLabels.Label(
                           name.text(),
                           name.ink(),
-                          plot.x + name.x() * width + 4,
+                          plot.x + name.x() * width + BEFORE_NAMES,
                           panels.getLast().y(plot, name.y())))
               .toList();
-      EndLabels.paint(g, ends, plot.getMaxX() + 4, plot.y + 8, plot.getMaxY() - 8);
+      EndLabels.paint(g, ends, plot.getMaxX() + BEFORE_NAMES, plot.y + 8, plot.getMaxY() - 8);
     }
   }
 }

@@ -16,7 +16,7 @@ record Trace(Color colour, List<Spot> line, List<Mark> marks) {
    * A measured value.
    *
    * @param hollow whether it means less than others
-   * @param text beside it; empty for none
+   * @param text below it, under the axis; empty for none
    */
   record Mark(double x, double y, boolean hollow, String text) {}
 

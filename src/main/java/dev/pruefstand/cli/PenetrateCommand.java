@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class PenetrateCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
     if (limit.given()) {
-      return findLimit(plan, platform);
+      return findLimit(plan, each -> new LoadRun(platform, each));
     }
     try (OutputFiles.Opened opened = open()) {
       return EarlyEnd.orWhenDone(
@@ -80,10 +81,10 @@ final class PenetrateCommand implements Callable<Integer> {
     }
   }
 
-  private int findLimit(LoadPlan plan, Platform platform) throws InterruptedException {
+  private int findLimit(LoadPlan plan, Function<LoadPlan, LoadRun> runs) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      return new FindLimit(plan, limit, out).run(each -> new LoadRun(platform, each));
+      return new FindLimit(plan, limit, out).run(runs);
     } catch (Unreachable nobody) {
       spec.commandLine().getErr().println(nobody.getMessage());
       return ExitCode.SOFTWARE;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pruefstand.chart.SampleRuns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +54,21 @@ class CampaignFolderTest {
     folder.writeEnvironment(environment());
     folder.writeTrials(trials);
     assertEquals(new Campaign("sample", environment(), trials), folder.read());
+  }
+
+  @Test
+  void runsOfTheOpenLoopAndOfTheExaminationAreReadBackEqual() throws IOException {
+    List<ResponseRun> runs =
+        List.of(
+            SampleRuns.run(SampleTrials.POOL, 1_000, 50_000, 90_000, false),
+            SampleRuns.run(SampleTrials.EVENT_LOOP, 2_500, 50_000, 90_000, true));
+    folder.writeEnvironment(environment());
+    folder.writeTrials(List.of());
+    folder.writeResponseTimes(runs);
+    folder.writeAccuracy(SampleRuns.accuracy());
+    assertEquals(
+        new Campaign("sample", environment(), List.of(), runs, SampleRuns.accuracy()),
+        folder.read());
   }
 
   @Test

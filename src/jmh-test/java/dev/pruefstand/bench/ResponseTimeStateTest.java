@@ -1,0 +1,92 @@
+package dev.pruefstand.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pruefstand.penetrator.LoadResult;
+import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.ResponseRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.ResultRole;
+import org.openjdk.jmh.results.SingleShotResult;
+
+/** What JMH does with the state of the open loop, without JMH. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ResponseTimeStateTest {
+  private static final Duration MOMENT = Duration.ofMillis(200);
+  private static final int RATE = 500;
+
+  @TempDir Path results;
+
+  private static ResponseTimeState state(Strategy strategy) throws Exception {
+    var state = new ResponseTimeState();
+    state.strategy = strategy;
+    state.threads = 2;
+    state.rate = RATE;
+    state.resource = "hello.html";
+    state.seconds = 1;
+    state.start();
+    return state;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunIsCompleteAndPassesItsCheck(Strategy strategy) throws Exception {
+    ResponseTimeState state = state(strategy);
+    LoadResult result = state.run(MOMENT);
+    assertTrue(result.total().requests() > 50);
+    assertEquals(0, result.total().failed());
+    state.run(MOMENT);
+    state.stopAndCheck();
+  }
+
+  @Test
+  void whatARunHasFoundComesBackFromJmhAsARecord() throws Exception {
+    BenchmarkParams params =
+        Results.params(
+            Map.of(
+                "strategy", "EVENT_LOOP",
+                "threads", "2",
+                "rate", Integer.toString(RATE),
+                "resource", "hello.html",
+                "seconds", "1"));
+    var profiler = new LoadProfiler();
+    profiler.beforeIteration(params, Results.SECOND);
+    ResponseTimeState state = state(Strategy.EVENT_LOOP);
+    LoadResult result = state.run(MOMENT);
+    state.stopAndCheck();
+    var iteration = new IterationResult(params, Results.SECOND, null);
+    iteration.addResult(
+        new SingleShotResult(
+            ResultRole.PRIMARY, "run", 1, 1, java.util.concurrent.TimeUnit.SECONDS));
+    iteration.addResults(profiler.afterIteration(params, Results.SECOND, iteration));
+    CampaignFolder folder = CampaignFolder.create(results, "open");
+    var met = List.of(Results.run(params, Results.fork(params, iteration)));
+
+    List<ResponseRun> runs = new ResponseTimeReader(folder).read(met);
+    ResponseRun run = runs.getFirst();
+    assertEquals(1, runs.size());
+    assertEquals(new Contender("event-loop", 0), run.contender());
+    assertEquals(RATE, run.scenario().requestsPerSecond());
+    assertEquals(result.total().requests(), run.requests());
+    assertEquals(result.total().responseNanos().getMaxValue(), run.clocks().response().maxNanos());
+    assertEquals(Map.of(), run.errors());
+    assertFalse(run.clocks().response().p50Nanos() < run.clocks().service().p50Nanos());
+    assertTrue(Files.exists(folder.path().resolve(run.histogram())));
+    assertEquals(List.of(), new TrialReader(folder).read(met));
+  }
+}
