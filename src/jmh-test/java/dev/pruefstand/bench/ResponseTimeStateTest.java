@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +71,7 @@ class ResponseTimeStateTest {
     LoadResult result = state.run(MOMENT);
     state.stopAndCheck();
     var iteration = new IterationResult(params, Results.SECOND, null);
-    iteration.addResult(
-        new SingleShotResult(
-            ResultRole.PRIMARY, "run", 1, 1, java.util.concurrent.TimeUnit.SECONDS));
+    iteration.addResult(new SingleShotResult(ResultRole.PRIMARY, "run", 1, 1, TimeUnit.SECONDS));
     iteration.addResults(profiler.afterIteration(params, Results.SECOND, iteration));
     CampaignFolder folder = CampaignFolder.create(results, "open");
     var met = List.of(Results.run(params, Results.fork(params, iteration)));

@@ -24,7 +24,10 @@ final class Accuracy {
 
   static Optional<Slide> slide(List<AccuracyRun> runs) {
     List<AccuracyRun> drawn =
-        runs.stream().filter(run -> !run.percentiles().isEmpty()).limit(Grid.MOST).toList();
+        runs.stream()
+            .filter(run -> !run.percentiles().isEmpty() && isLike(run, runs.getFirst()))
+            .limit(Grid.MOST)
+            .toList();
     if (drawn.isEmpty()) {
       return Optional.empty();
     }
@@ -38,10 +41,15 @@ final class Accuracy {
         new Slide(
             "accuracy",
             "Every percentile lies within " + Numbers.time(up(worst)) + " of the truth",
-            "How exact is the load generator? Percentiles of the response time, in milliseconds.",
+            "How exact is the load generator? Response times and their errors, in milliseconds.",
             "Open loop, runs of %d s against servers of known behaviour"
                 .formatted(drawn.getFirst().seconds()),
             new Grid(drawn.stream().map(Accuracy::panel).toList())));
+  }
+
+  /** A slide shows runs of one kind: what it says of all has to hold for what it shows. */
+  private static boolean isLike(AccuracyRun run, AccuracyRun first) {
+    return run.seconds() == first.seconds() && run.spin() == first.spin();
   }
 
   /** Rounded up to two digits: what is said of all must hold for the worst. */
@@ -144,7 +152,7 @@ final class Accuracy {
       paintSample(g, x, y + 10, line, "theory");
       paintSample(g, x, y + 38, dot, "measured");
       Text.left(g, "+0.05", Typeface.NOTE_BOLD, Palette.TEXT, x, y + 70);
-      Text.left(g, "error: measured less theory", Typeface.AXIS, Palette.TEXT, x + KEY, y + 70);
+      Text.left(g, "measured less theory", Typeface.AXIS, Palette.TEXT, x + KEY, y + 70);
     }
 
     private static void paintSample(Graphics2D g, double x, double y, Trace trace, String text) {
