@@ -81,7 +81,8 @@ final class PenetrateCommand implements Callable<Integer> {
     }
   }
 
-  private int findLimit(LoadPlan plan, Function<LoadPlan, LoadRun> runs) throws InterruptedException {
+  private int findLimit(LoadPlan plan, Function<LoadPlan, LoadRun> runs)
+      throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try {
       return new FindLimit(plan, limit, out).run(runs);
