@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -123,13 +124,24 @@ final class ServeCommand implements Callable<Integer> {
         directory, site.resources().size(), site.totalBytes());
     Limits limits = limits();
     AccessLog log = log(out);
-    List<Server> servers = start(strategies, limits, site, log);
+    // Before anybody can be served: a signal may come as soon as that is the case.
+    var end = new CompletableFuture<Runnable>();
+    Thread hook = hook(end);
+    Runtime.getRuntime().addShutdownHook(hook);
+    List<Server> servers;
+    try {
+      servers = start(strategies, limits, site, log);
+    } catch (WrongInput taken) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      throw taken;
+    }
     for (int i = 0; i < servers.size(); i++) {
       out.printf("  %-20s %s%n", strategies.get(i).label(), url(servers.get(i).address()));
     }
     out.println("Statistics at /stats. Ctrl-C stops.");
     out.flush();
-    awaitEnd(() -> stop(strategies, servers, log, out));
+    end.complete(() -> stop(strategies, servers, log, out));
+    new CountDownLatch(1).await();
     return ExitCode.OK;
   }
 
@@ -253,21 +265,23 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** The end is an interrupt from the keyboard or a signal: both run the shutdown hooks. */
-  private static void awaitEnd(Runnable stop) throws InterruptedException {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    stop.run();
-                  } finally {
-                    // An end on request is no failure; the JVM would report the signal's number.
-                    Runtime.getRuntime().halt(ExitCode.OK);
-                  }
-                },
-                "stop"));
-    new CountDownLatch(1).await();
+  /**
+   * The end is an interrupt from the keyboard or a signal: both run the shutdown hooks.
+   *
+   * @param end what to do then, known once the servers have started
+   */
+  private static Thread hook(CompletableFuture<Runnable> end) {
+    return Thread.ofPlatform()
+        .name("stop")
+        .unstarted(
+            () -> {
+              try {
+                end.join().run();
+              } finally {
+                // An end on request is no failure; the JVM would report the signal's number.
+                Runtime.getRuntime().halt(ExitCode.OK);
+              }
+            });
   }
 
   private WrongInput wrong(String message) {
