@@ -73,8 +73,11 @@ public enum AccuracyCase {
     }
   },
 
-  /** Answers at once, but for an eighth of the time, in which nobody is answered. */
-  FREEZE("freeze", "frozen for 125 ms of each second", 2_000, Arrivals.CONSTANT) {
+  /**
+   * Answers at once, but for an eighth of the time, in which nobody is answered. At a low rate:
+   * what has gathered is written in one go, some 15 µs each, and the last ones wait for that, too.
+   */
+  FREEZE("freeze", "frozen for 125 ms of each second", 400, Arrivals.CONSTANT) {
     @Override
     Discipline discipline() {
       return new Discipline.Freeze(PERIOD_NANOS / 8, PERIOD_NANOS, System.nanoTime());
