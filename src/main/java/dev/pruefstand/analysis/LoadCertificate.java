@@ -105,13 +105,16 @@ public final class LoadCertificate {
 
   /** Status, length and checksum of each; and an answer at all. */
   private Check right() {
-    boolean passed = run.failed() == 0 && run.answered() > 0;
+    boolean passed = run.failed() == 0 && run.inFlight() == 0 && run.answered() > 0;
     return Check.of(
         RIGHT,
         passed,
         run.answered() == 0
             ? "no right answer at all"
-            : String.format(Locale.ROOT, "%,d failed", run.failed()),
+            : String.format(Locale.ROOT, "%,d failed", run.failed())
+                + (run.inFlight() == 0
+                    ? ""
+                    : String.format(Locale.ROOT, ", %,d never answered", run.inFlight())),
         "0");
   }
 

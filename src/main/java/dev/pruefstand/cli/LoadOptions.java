@@ -206,9 +206,13 @@ final class LoadOptions {
       throw new IllegalArgumentException("expected --max-connections with --rate only");
     }
     if (atOnce) {
-      if (rate != null || connections != null || pipeline > 1 || requests == null) {
+      if (rate != null
+          || connections != null
+          || warmup != null
+          || pipeline > 1
+          || requests == null) {
         throw new IllegalArgumentException(
-            "expected --at-once with -n and without --rate, -c and --pipeline");
+            "expected --at-once with -n and without --rate, -c, --warmup and --pipeline");
       }
       return new Salvo((int) Math.min(requests, Integer.MAX_VALUE));
     }

@@ -97,7 +97,7 @@ final class Measured {
         total.latenessNanos().getValueAtPercentile(99),
         result.busyShare(),
         whole(result, Second::responses),
-        whole(result, Second::p50Nanos),
+        medians(result),
         server,
         machine);
   }
@@ -111,6 +111,11 @@ final class Measured {
         .filter(each -> to.compareTo(Duration.ofSeconds(each.number() + 1L)) >= 0)
         .map(figure::applyAsDouble)
         .toList();
+  }
+
+  /** Of a second in which nothing ended there is none. */
+  private static List<Double> medians(LoadResult result) {
+    return whole(result, Second::p50Nanos).stream().filter(median -> median > 0).toList();
   }
 
   /** The whole run, as it goes into a file. */

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Ctrl-C ends it early and still reports. At the end stand the times of all requests and a",
+      "Ctrl-C ends a run early and still reports (not with --find-limit). At the end stand the"
+          + " times of all requests and a",
       "certificate: what was checked of the measurement itself, and whether it may be believed."
     })
 final class PenetrateCommand implements Callable<Integer> {

@@ -29,6 +29,8 @@ public record LoadPlan(
   /** No limit to the number of requests. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
+  private static final int MOST_UNDER_WAY = 1 << 20;
+
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Checks the ranges. */
@@ -45,6 +47,11 @@ public record LoadPlan(
     }
     if (duration.plus(warmup).plus(timeout).compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("expected times of up to a year");
+    }
+    if ((double) model.mostConnections() * model.pipeline() > MOST_UNDER_WAY) {
+      throw new IllegalArgumentException(
+          "expected up to %,d requests under way at the same time, found %,d connections of %,d"
+              .formatted(MOST_UNDER_WAY, model.mostConnections(), model.pipeline()));
     }
     if (workers < 1 || workers > model.connections() || requests < 1) {
       throw new IllegalArgumentException(

@@ -87,7 +87,8 @@ public final class LoadRun {
     for (Worker worker : workers) {
       Throwable failure = worker.failure();
       if (failure != null) {
-        throw new IllegalStateException("a worker of the load generator failed", failure);
+        throw new IllegalStateException(
+            "a worker of the load generator failed: " + failure, failure);
       }
     }
     long measuredTo = Math.min(to, workers.stream().mapToLong(Worker::planEnd).max().orElse(to));

@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Penetrator implements AutoCloseable, Poller.Ready {
   private static final int INPUT_BYTES = 256 * 1024;
-  private static final long SWEEP_NANOS = Duration.ofMillis(10).toNanos();
+  static final long SWEEP_NANOS = Duration.ofMillis(10).toNanos();
 
   /** How long a server that has promised to close may take, before the client does. */
   private static final long ENDING_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** The last stretch before a planned instant, in which a spinning worker does not sleep. */
   private static final long SPIN_NANOS = Duration.ofNanos(200_000).toNanos();
+
+  /** Shorter ones are a batch of answers. */
+  private static final long STALL_NANOS = Duration.ofMillis(1).toNanos();
 
   private final LoadPlan plan;
   private final Network network;
@@ -62,6 +65,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private long countToNanos;
   private long waitedNanos;
   private long longestStallNanos;
+
+  /** By how much the client is behind its schedule through its own fault. */
+  private long inheritedNanos;
 
   /** Gets ready to load a server as planned, with one thread. */
   public Penetrator(Platform platform, LoadPlan plan) {
@@ -283,10 +289,15 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     boolean sweep = before - nextSweepNanos >= 0;
     long wait = sweep ? 0 : waitNanos(idle);
     int events = network.poller().poll(wait, this);
+    long took = network.nanoTime() - before;
     if (events == 0) {
-      long waited = network.nanoTime() - before;
-      waitedNanos += waited;
-      longestStallNanos = Math.max(longestStallNanos, waited - wait);
+      waitedNanos += took;
+    }
+    long stall = took - wait;
+    longestStallNanos = Math.max(longestStallNanos, stall);
+    if (stall > STALL_NANOS) {
+      // Whatever has become due meanwhile waits for us, even if it waits for a connection, too.
+      inheritedNanos = Math.max(inheritedNanos, stall);
     }
     if (sweep) {
       long now = network.nanoTime();
@@ -296,7 +307,8 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   }
 
   private long waitNanos(long idleNanos) {
-    return plan.spin() && idleNanos <= SPIN_NANOS ? 0 : Math.clamp(idleNanos, 0, SWEEP_NANOS);
+    // Whoever spins is awake again in time for the last stretch.
+    return Math.clamp(plan.spin() ? idleNanos - SPIN_NANOS : idleNanos, 0, SWEEP_NANOS);
   }
 
   /** Writes what is due; returns for how long nothing is to be done, if nothing happens. */
@@ -312,6 +324,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       }
       writePlanned(connection, planned);
     }
+    inheritedNanos = 0;
     return planned.hasNext() && mayWrite() ? planned.next() - now : SWEEP_NANOS;
   }
 
@@ -364,7 +377,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       countedInFlight++;
       tally.planned();
       if (!closedLoop) {
-        tally.written(plannedNanos, connection.freeNanos, now);
+        tally.written(plannedNanos, connection.freeNanos, inheritedNanos, now);
       }
     }
     // Some hundred bytes, and the socket has taken the answers to earlier ones.
@@ -561,6 +574,10 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     if (wrong == null) {
       answered++;
     }
+    if (wrong == null && now - countFromNanos >= 0 && now - countToNanos < 0) {
+      // Throughput is what comes in that time, whenever it was planned.
+      tally.inTime();
+    }
     if (counts(planned)) {
       countedInFlight--;
       tally.status(exchange.status());
@@ -568,9 +585,6 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
         tally.failed(wrong, planned, since, now);
       } else {
         tally.answered(planned, since, connection.firstByteNanos, now, exchange.answerBytes());
-        if (now - countToNanos < 0) {
-          tally.inTime();
-        }
       }
     }
   }

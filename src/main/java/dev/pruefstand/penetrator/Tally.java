@@ -87,11 +87,12 @@ public final class Tally {
    * A request of a plan was written.
    *
    * @param freeNanos since when its connection could have carried it
+   * @param stallNanos by how much the client was behind when it was due
    */
-  void written(long plannedNanos, long freeNanos, long nowNanos) {
+  void written(long plannedNanos, long freeNanos, long stallNanos, long nowNanos) {
     long lag = nowNanos - plannedNanos;
     record(lagNanos, lag);
-    record(latenessNanos, Math.min(lag, nowNanos - freeNanos));
+    record(latenessNanos, Math.min(lag, Math.max(nowNanos - freeNanos, stallNanos)));
   }
 
   void answered(
@@ -214,8 +215,8 @@ public final class Tally {
   }
 
   /**
-   * The part of the lag for which a connection was free: the load generator's own fault. Open loop
-   * only.
+   * The part of the lag for which a connection was free, or the client itself had been held up: the
+   * load generator's own fault. Open loop only.
    */
   public Histogram latenessNanos() {
     return latenessNanos;

@@ -149,6 +149,8 @@ final class Worker {
   }
 
   private void work(Platform platform) {
+    // What it needs is loaded from files, of which there may be none to spare later.
+    long ignored = cpuNanos();
     try (var penetrator =
         new Penetrator(new SocketNetwork(platform, plan.target().address()), plan, number)) {
       connected.complete(
@@ -190,7 +192,8 @@ final class Worker {
     planEnd = to;
     long elapsed = Math.max(1, now - when.start);
     busyShare = plan.spin() ? penetrator.busyShare(elapsed) : (double) (cpuNanos() - cpu) / elapsed;
-    drain(penetrator, now + plan.timeout().toNanos());
+    // The last ones, too, must be able to time out.
+    drain(penetrator, now + plan.timeout().toNanos() + 2 * Penetrator.SWEEP_NANOS);
     written = penetrator.written();
     answered = penetrator.answered();
     countedInFlight = penetrator.countedInFlight();

@@ -67,7 +67,7 @@ class TallyTest {
   void eachClockRunsFromItsOwnInstant() {
     tally.planned();
     tally.connected(10, 13);
-    tally.written(100, 170, 180);
+    tally.written(100, 170, 0, 180);
     tally.answered(100, 180, 200, 290, 1);
     tally.inTime();
     tally.status(200);
@@ -84,8 +84,17 @@ class TallyTest {
 
   @Test
   void latenessIsNeverMoreThanTheLag() {
-    tally.written(100, 20, 180);
+    tally.written(100, 20, 0, 180);
     assertEquals(80, tally.latenessNanos().getMaxValue());
+  }
+
+  /** A client that stood still cannot say that its connection was busy. */
+  @Test
+  void aStallOfTheClientIsItsOwnLatenessWhateverTheConnectionDid() {
+    tally.written(100, 170, 60, 180);
+    tally.written(100, 170, 500, 180);
+    assertEquals(80, tally.latenessNanos().getMaxValue());
+    assertEquals(60, tally.latenessNanos().getMinValue());
   }
 
   @Test
@@ -95,7 +104,7 @@ class TallyTest {
       each.planned();
       each.planned();
       each.connected(1, 3);
-      each.written(100, 100, 300);
+      each.written(100, 100, 0, 300);
       each.answered(100, 300, 400, 500, 10);
       each.inTime();
       each.status(200);
