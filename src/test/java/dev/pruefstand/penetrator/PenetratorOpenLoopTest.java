@@ -334,6 +334,21 @@ class PenetratorOpenLoopTest {
   }
 
   @Test
+  void aBacklogThatTheClientsOwnSleepLeftIsTheClientsWhateverTheConnectionDoes() {
+    var model = new OpenLoop(1000, Arrivals.CONSTANT, 1, 1, 1, 1);
+    try (var run = run(PROMPT, model, 100)) {
+      run.advanceTo(10 * MILLI);
+      run.network.oversleepNanos = 30 * MILLI;
+      run.advanceTo(30 * MILLI);
+      run.network.oversleepNanos = 0;
+      run.finish();
+      // They go out one after the other, each as soon as the connection has its answer.
+      assertTrue(run.tally().latenessNanos().getValueAtPercentile(80) > 10 * MILLI);
+      assertTrue(run.penetrator.longestStallNanos() > 29 * MILLI);
+    }
+  }
+
+  @Test
   void onlyAsManyRequestsArePlannedAsAreWanted() {
     LoadPlan endless = plan(open(1000, 1, 1), Duration.ofSeconds(10));
     for (boolean dead : new boolean[] {false, true}) {
