@@ -1,6 +1,6 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.analysis.Objective;
+import dev.pruefstand.analysis.KeptRate;
 import dev.pruefstand.trial.Latency;
 import dev.pruefstand.trial.ResponseRun;
 import java.io.PrintStream;
@@ -44,6 +44,6 @@ final class ResponseTimeTable {
           run.saturated() ? "saturated " : "",
           run.failures() > 0 ? "failures " + run.errors() : "");
     }
-    Objective.finding(runs).ifPresent(finding -> out.printf("%n%s.%n", finding));
+    KeptRate.finding(runs).ifPresent(finding -> out.printf("%n%s.%n", finding));
   }
 }

@@ -1,4 +1,4 @@
-/** Statistics over trials: intervals, ranking, latency, cost. */
+/** What trials and loads amount to: intervals, findings, and whether they may be believed. */
 @NullMarked
 package dev.pruefstand.analysis;
 

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.pruefstand.analysis.Objective;
+import dev.pruefstand.analysis.KeptRate;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Latency;
 import dev.pruefstand.trial.OpenScenario;
@@ -35,7 +35,7 @@ final class ResponseTime {
         new Percentile(
             "p50", "half of all requests are faster", 0.5, Double.NaN, Latency::p50Nanos);
     static final Percentile P99 =
-        new Percentile("p99", "one of 100 is slower", 0.99, Objective.P99_NANOS, Latency::p99Nanos);
+        new Percentile("p99", "one of 100 is slower", 0.99, KeptRate.P99_NANOS, Latency::p99Nanos);
     static final Percentile P999 =
         new Percentile("p99.9", "one of 1,000 is slower", 0.999, Double.NaN, Latency::p999Nanos);
     static final List<Percentile> ALL = List.of(P50, P99, P999);
@@ -79,7 +79,7 @@ final class ResponseTime {
 
   static Optional<Slide> slide(List<ResponseRun> all) {
     List<ResponseRun> runs = ofOneResource(all);
-    Optional<String> finding = Objective.finding(runs);
+    Optional<String> finding = KeptRate.finding(runs);
     if (finding.isEmpty()) {
       return Optional.empty();
     }
@@ -165,8 +165,8 @@ final class ResponseTime {
     double highest = runs.stream().mapToDouble(Percentile.P999::nanos).max().orElse(1);
     return ValueAxis.logarithmic(
         "response time",
-        Math.min(lowest, Objective.P99_NANOS),
-        Math.max(highest, Objective.P99_NANOS),
+        Math.min(lowest, KeptRate.P99_NANOS),
+        Math.max(highest, KeptRate.P99_NANOS),
         Numbers::time);
   }
 

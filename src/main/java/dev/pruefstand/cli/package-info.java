@@ -1,4 +1,4 @@
-/** The commands: wiring only. */
+/** The commands: options in, reports out, and the wiring between. */
 @NullMarked
 package dev.pruefstand.cli;
 

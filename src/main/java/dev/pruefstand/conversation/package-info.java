@@ -1,4 +1,4 @@
-/** One connection as a state machine over http and site: bytes in, bytes out. */
+/** One connection as a state machine over http, site and stats: bytes in, bytes out. */
 @NullMarked
 package dev.pruefstand.conversation;
 

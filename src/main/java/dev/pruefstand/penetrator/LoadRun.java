@@ -26,8 +26,9 @@ public final class LoadRun {
   /** A run of this plan, with as many threads as it has workers. */
   public LoadRun(Platform platform, LoadPlan plan) {
     this.plan = plan;
+    var first = new FirstAnswers(plan);
     for (int i = 0; i < plan.workers(); i++) {
-      workers.add(new Worker(platform, plan, i));
+      workers.add(new Worker(platform, plan, i, first));
     }
   }
 
@@ -75,6 +76,10 @@ public final class LoadRun {
       sleepUntil(end);
       // Before the rest is collected: nothing can come after it.
       over = allDone();
+      if (workers.stream().anyMatch(worker -> worker.failure() != null)) {
+        // Without one of them it is not the load that was planned.
+        workers.forEach(Worker::stop);
+      }
       Second now = collect(second++, end - from <= 0);
       if (isUnreachable()) {
         throw new Unreachable(plan.target().address(), Duration.ofNanos(System.nanoTime() - start));

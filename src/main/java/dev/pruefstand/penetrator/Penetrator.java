@@ -7,6 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private final long timeoutNanos;
   private final Predicate<ClientConnection> opener = this::open;
 
+  /** How long those of a salvo tried that could not connect. */
+  private final List<Long> salvoFailedNanos = new ArrayList<>();
+
   private Tally tally = new Tally();
   private @Nullable Schedule schedule;
   private long written;
@@ -75,11 +80,15 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   }
 
   Penetrator(Network network, LoadPlan plan, int worker) {
+    this(network, plan, worker, new FirstAnswers(plan));
+  }
+
+  Penetrator(Network network, LoadPlan plan, int worker, FirstAnswers first) {
     this.network = network;
     this.plan = plan;
     closedLoop = plan.model() instanceof ClosedLoop;
     timeoutNanos = plan.timeout().toNanos();
-    requests = new Requests(plan, worker, arena);
+    requests = new Requests(plan, worker, first, arena);
     connections = new Connections(plan, worker);
     mostPlanned =
         plan.requests() == LoadPlan.UNLIMITED
@@ -203,6 +212,15 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       network.poller().poll(SWEEP_NANOS, this);
     }
     nextSweepNanos = network.nanoTime();
+    if (plan.model() instanceof Salvo) {
+      // Whoever does not stand by now is not there when it is time.
+      connections.forEach(
+          connection -> {
+            if (connection.state == ClientConnection.State.CONNECTING) {
+              connectFailed(connection, nextSweepNanos);
+            }
+          });
+    }
     return connections.standing();
   }
 
@@ -221,10 +239,16 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     longestStallNanos = 0;
   }
 
-  /** All requests of a salvo are planned for now; whoever could not connect has failed. */
+  /**
+   * All requests of a salvo are planned for now. Whoever could not connect has failed after the
+   * time that took; whoever was closed before it could ask has been reset.
+   */
   void fire(long plannedNanos, int salvo) {
-    for (int i = connections.standing(); i < salvo; i++) {
-      failUnwritten(Failure.CONNECT, plannedNanos, network.nanoTime());
+    for (long took : salvoFailedNanos) {
+      failUnwritten(Failure.CONNECT, plannedNanos, plannedNanos + took);
+    }
+    for (int i = connections.standing() + salvoFailedNanos.size(); i < salvo; i++) {
+      failUnwritten(Failure.RESET, plannedNanos, plannedNanos);
     }
     ClientConnection connection = connections.takeFree();
     while (connection != null) {
@@ -238,7 +262,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     mostPlanned = Math.min(mostPlanned, written + unwritten);
   }
 
-  /** Gives up what is planned and was never sent, and what is still in flight. */
+  /** Gives up what is planned and was never sent; nothing is planned any more. */
   void giveUp() {
     long now = network.nanoTime();
     Schedule left = schedule;
@@ -439,6 +463,8 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     Schedule planned = schedule;
     if (closedLoop) {
       failUnwritten(Failure.CONNECT, begunNanos, now);
+    } else if (plan.model() instanceof Salvo) {
+      salvoFailedNanos.add(now - begunNanos);
     } else if (planned != null && planned.isDue(now) && mayWrite()) {
       failUnwritten(Failure.CONNECT, planned.next(), now);
       planned.take();

@@ -13,11 +13,16 @@ final class Requests {
 
   private final MemorySegment[] bytes;
   private final boolean[] heads;
+  private final FirstAnswers first;
+
+  /** Of {@link #first}, what this worker has seen. */
   private final @Nullable Expectation[] expectations;
+
   private final double[] upTo;
   private final SplittableRandom random;
 
-  Requests(LoadPlan plan, int worker, Arena arena) {
+  Requests(LoadPlan plan, int worker, FirstAnswers first, Arena arena) {
+    this.first = first;
     int count = plan.asks().size();
     bytes = new MemorySegment[count];
     heads = new boolean[count];
@@ -31,7 +36,6 @@ final class Requests {
       bytes[i] = arena.allocate(text.length);
       MemorySegment.copy(text, 0, bytes[i], ValueLayout.JAVA_BYTE, 0, text.length);
       heads[i] = ask.isHead();
-      expectations[i] = ask.expectation();
       sum += ask.weight();
       upTo[i] = sum;
     }
@@ -60,10 +64,18 @@ final class Requests {
 
   /** Null if the answer is right; the first one of its kind is, unless it is an error. */
   @Nullable Failure check(int ask, Exchange answer) {
-    Failure wrong = answer.compare(expectations[ask]);
-    if (wrong == null && expectations[ask] == null) {
-      expectations[ask] = answer.found();
+    Expectation expected = expectations[ask];
+    if (expected == null) {
+      expected = first.expected(ask);
     }
-    return wrong;
+    if (expected == null) {
+      Failure wrong = answer.compare(null);
+      if (wrong != null) {
+        return wrong;
+      }
+      expected = first.found(ask, answer.found());
+    }
+    expectations[ask] = expected;
+    return answer.compare(expected);
   }
 }

@@ -22,6 +22,7 @@ final class Worker {
   private record Times(long start, long from, long to) {}
 
   private final LoadPlan plan;
+  private final FirstAnswers first;
   private final int number;
   private final Thread thread;
   private final CompletableFuture<Integer> connected = new CompletableFuture<>();
@@ -49,8 +50,9 @@ final class Worker {
   private long longestStallNanos;
   private double busyShare;
 
-  Worker(Platform platform, LoadPlan plan, int number) {
+  Worker(Platform platform, LoadPlan plan, int number, FirstAnswers first) {
     this.plan = plan;
+    this.first = first;
     this.number = number;
     thread =
         Thread.ofPlatform().name("penetrator-" + number).daemon().unstarted(() -> work(platform));
@@ -152,7 +154,7 @@ final class Worker {
     // What it needs is loaded from files, of which there may be none to spare later.
     long ignored = cpuNanos();
     try (var penetrator =
-        new Penetrator(new SocketNetwork(platform, plan.target().address()), plan, number)) {
+        new Penetrator(new SocketNetwork(platform, plan.target().address()), plan, number, first)) {
       connected.complete(
           plan.model() instanceof ClosedLoop ? 0 : penetrator.connect(() -> stopped));
       carryOut(penetrator, times.join());

@@ -1,4 +1,4 @@
-/** What was measured, as records, and their files. The only user of Jackson. */
+/** What was measured and on which machine, as records and files. The only user of Jackson. */
 @NullMarked
 package dev.pruefstand.trial;
 

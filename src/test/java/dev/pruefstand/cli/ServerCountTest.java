@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,24 +52,25 @@ class ServerCountTest {
   @Test
   void whoDripsIsNotWaitedForLongerThanASecond() throws Exception {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> drip(listener));
+      var over = new CountDownLatch(1);
+      Thread.ofVirtual().start(() -> drip(listener, over));
       long began = System.nanoTime();
       Optional<Long> count =
           ServerCount.ask(
               (InetSocketAddress) listener.getLocalSocketAddress(),
               "localhost",
               Duration.ofSeconds(1));
+      over.countDown();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
       assertTrue(count.isEmpty());
       assertTrue(millis >= 900 && millis < 10_000, "gave up after " + millis + " ms");
     }
   }
 
-  private static void drip(ServerSocket listener) {
+  private static void drip(ServerSocket listener, CountDownLatch over) {
     try (Socket client = listener.accept()) {
-      while (true) {
+      while (!over.await(50, TimeUnit.MILLISECONDS)) {
         client.getOutputStream().write("H".getBytes(US_ASCII));
-        Thread.sleep(50);
       }
     } catch (IOException | InterruptedException gone) {
       // It has given up.

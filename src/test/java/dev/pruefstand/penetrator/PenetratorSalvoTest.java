@@ -64,6 +64,17 @@ class PenetratorSalvoTest {
   }
 
   @Test
+  void whoCouldNotConnectHasFailedAfterTheTimeThatItTook() {
+    IntFunction<Connecting> never = attempt -> attempt == 0 ? Connecting.STANDS : Connecting.NEVER;
+    try (var run = run(PROMPT, 3, never)) {
+      run.finish();
+      assertEquals(Map.of(Failure.CONNECT, 2L), run.tally().failures());
+      long timeout = run.tally().responseNanos().getMaxValue();
+      assertTrue(timeout >= ScriptedRun.SECOND.toNanos(), "failed after " + timeout + " ns");
+    }
+  }
+
+  @Test
   void noneIsSentTwiceWhateverBecomesOfIt() {
     Peer peer =
         (connection, request) ->

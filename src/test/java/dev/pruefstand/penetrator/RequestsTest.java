@@ -23,7 +23,7 @@ class RequestsTest {
             .mapToObj(weight -> new Ask(ScriptedRun.TARGET, weight, "GET", List.of(), null))
             .toList();
     var plan = ScriptedRun.plan(new ClosedLoop(1, 1), Duration.ofSeconds(1), asks);
-    return new Requests(plan, worker, Arena.ofAuto());
+    return new Requests(plan, worker, new FirstAnswers(plan), Arena.ofAuto());
   }
 
   private static int[] choose(Requests requests, int count) {

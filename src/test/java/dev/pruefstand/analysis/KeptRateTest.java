@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ObjectiveTest {
+class KeptRateTest {
   private static final Contender POOL = new Contender("pool", 8);
   private static final Contender LOOP = new Contender("event-loop", 0);
 
@@ -23,17 +23,17 @@ class ObjectiveTest {
   void aRateCountsOnlyIfAllLowerOnesDo() {
     List<ResponseRun> runs =
         List.of(run(POOL, 3_000, 2), run(POOL, 1_000, 1), run(POOL, 2_000, 10));
-    assertEquals(1_000, Objective.kept(runs));
+    assertEquals(1_000, KeptRate.kept(runs));
   }
 
   @Test
   void oneBadForkSpoilsARate() {
-    assertEquals(0, Objective.kept(List.of(run(POOL, 1_000, 1), run(POOL, 1_000, 11))));
+    assertEquals(0, KeptRate.kept(List.of(run(POOL, 1_000, 1), run(POOL, 1_000, 11))));
   }
 
   @Test
   void aSaturatedRunKeepsNothing() {
-    assertEquals(0, Objective.kept(List.of(SampleRuns.run(POOL, 1_000, 50_000, 90_000, true))));
+    assertEquals(0, KeptRate.kept(List.of(SampleRuns.run(POOL, 1_000, 50_000, 90_000, true))));
   }
 
   @Test
@@ -43,17 +43,17 @@ class ObjectiveTest {
             run(POOL, 1_000, 1), run(LOOP, 1_000, 1), run(POOL, 2_000, 30), run(LOOP, 2_000, 3));
     assertEquals(
         Optional.of("event-loop keeps p99 below 10 ms up to 2,000 requests/s"),
-        Objective.finding(runs));
+        KeptRate.finding(runs));
   }
 
   @Test
   void theFindingNamesAllOrNobody() {
     assertEquals(
         Optional.of("All keep p99 below 10 ms up to 1,000 requests/s"),
-        Objective.finding(List.of(run(POOL, 1_000, 1), run(LOOP, 1_000, 1))));
+        KeptRate.finding(List.of(run(POOL, 1_000, 1), run(LOOP, 1_000, 1))));
     assertEquals(
         Optional.of("Nobody keeps p99 below 10 ms at 1,000 requests/s"),
-        Objective.finding(List.of(run(POOL, 1_000, 20), run(LOOP, 1_000, 20))));
-    assertEquals(Optional.empty(), Objective.finding(List.of()));
+        KeptRate.finding(List.of(run(POOL, 1_000, 20), run(LOOP, 1_000, 20))));
+    assertEquals(Optional.empty(), KeptRate.finding(List.of()));
   }
 }

@@ -17,19 +17,19 @@ import java.util.TreeMap;
  * Up to which rate contenders keep their p99 of the response time below a limit. A rate counts if
  * all runs at it kept the limit and were not saturated, and so did those at every lower rate.
  */
-public final class Objective {
+public final class KeptRate {
   /** What the p99 is to stay below. */
   public static final long P99_NANOS = 10_000_000;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private Objective() {}
+  private KeptRate() {}
 
   /** The finding in a sentence, on runs that asked for the same; empty without runs. */
   public static Optional<String> finding(List<ResponseRun> runs) {
     Map<Contender, List<ResponseRun>> contenders =
         runs.stream().collect(groupingBy(ResponseRun::contender, LinkedHashMap::new, toList()));
-    double best = contenders.values().stream().mapToDouble(Objective::kept).max().orElse(-1);
+    double best = contenders.values().stream().mapToDouble(KeptRate::kept).max().orElse(-1);
     if (best < 0) {
       return Optional.empty();
     }
@@ -58,7 +58,7 @@ public final class Objective {
             .collect(groupingBy(run -> run.scenario().requestsPerSecond(), TreeMap::new, toList()));
     double kept = 0;
     for (Map.Entry<Double, List<ResponseRun>> rate : rates.entrySet()) {
-      if (!rate.getValue().stream().allMatch(Objective::keeps)) {
+      if (!rate.getValue().stream().allMatch(KeptRate::keeps)) {
         break;
       }
       kept = rate.getKey();
