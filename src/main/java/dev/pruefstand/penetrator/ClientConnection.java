@@ -42,6 +42,12 @@ final class ClientConnection {
     asks = new int[pipeline];
   }
 
+  /** The answer to its oldest request is what comes next. */
+  void begin(boolean toHead) {
+    exchange.begin(toHead);
+    sawFirstByte = false;
+  }
+
   boolean hasRoom() {
     return count < planned.length;
   }

@@ -2,10 +2,8 @@ package dev.pruefstand.penetrator;
 
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.Poller;
-import dev.pruefstand.os.Sockets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * open loop and a salvo are opened, begun and ended by {@link LoadRun}.
  */
 public final class Penetrator implements AutoCloseable, Poller.Ready {
-  private static final int INPUT_BYTES = 256 * 1024;
   static final long SWEEP_NANOS = Duration.ofMillis(10).toNanos();
 
   /** How long a server that has promised to close may take, before the client does. */
@@ -31,16 +28,14 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   /** The last stretch before a planned instant, in which a spinning worker does not sleep. */
   private static final long SPIN_NANOS = Duration.ofNanos(200_000).toNanos();
 
-  /** Shorter ones are a batch of answers. */
-  private static final long STALL_NANOS = Duration.ofMillis(1).toNanos();
-
   private final LoadPlan plan;
   private final Network network;
   private final Requests requests;
   private final Connections connections;
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment input = arena.allocate(INPUT_BYTES);
-  private final ByteBuffer inputBuffer = input.asByteBuffer();
+  private final Account account;
+  private final Punctuality punctuality = new Punctuality();
+  private final Reception reception;
   private final boolean closedLoop;
   private final long timeoutNanos;
   private final Predicate<ClientConnection> opener = this::open;
@@ -48,31 +43,11 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   /** How long those of a salvo tried that could not connect. */
   private final List<Long> salvoFailedNanos = new ArrayList<>();
 
-  private Tally tally = new Tally();
   private @Nullable Schedule schedule;
-  private long written;
-
-  /** Failed before they could be written. */
-  private long unwritten;
-
-  private long answered;
-  private long completed;
-  private int inFlight;
-
-  /** Of those in flight, how many are counted. */
-  private int countedInFlight;
-
   private long mostPlanned;
   private long goal;
   private long nextSweepNanos;
   private long pausedNanos;
-  private long countFromNanos;
-  private long countToNanos;
-  private long waitedNanos;
-  private long longestStallNanos;
-
-  /** By how much the client is behind its schedule through its own fault. */
-  private long inheritedNanos;
 
   /** Gets ready to load a server as planned, with one thread. */
   public Penetrator(Platform platform, LoadPlan plan) {
@@ -96,8 +71,8 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
             : plan.requests() / plan.workers()
                 + (worker < plan.requests() % plan.workers() ? 1 : 0);
     nextSweepNanos = network.nanoTime();
-    countFromNanos = nextSweepNanos;
-    countToNanos = nextSweepNanos + Duration.ofDays(365).toNanos();
+    account = new Account(!closedLoop, nextSweepNanos);
+    reception = new Reception(network, requests, account, plan.keepAlive(), new Next(), arena);
   }
 
   /**
@@ -106,7 +81,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    */
   public void advance(long requestCount) {
     goal += requestCount;
-    while (completed < goal) {
+    while (account.completed() < goal) {
       turn();
     }
     pausedNanos = network.nanoTime();
@@ -118,22 +93,22 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     while (network.nanoTime() - end < 0 && !isSpent()) {
       turn();
     }
-    goal = completed;
+    goal = account.completed();
     pausedNanos = network.nanoTime();
   }
 
   /** Whether no request is to be written any more and none is in flight. */
   public boolean isSpent() {
-    return !mayWrite() && inFlight == 0;
+    return !mayWrite() && account.inFlight() == 0;
   }
 
   private boolean mayWrite() {
-    return written + unwritten < mostPlanned;
+    return account.begun() < mostPlanned;
   }
 
   /** Each connection of a closed loop that is being made will write a request of its own. */
   private boolean mayOpen() {
-    return closedLoop ? written + unwritten + connections.connecting() < mostPlanned : mayWrite();
+    return closedLoop ? account.begun() + connections.connecting() < mostPlanned : mayWrite();
   }
 
   /**
@@ -149,32 +124,32 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
 
   /** Requests written since the beginning. */
   public long written() {
-    return written;
+    return account.written();
   }
 
   /** Right answers since the beginning. */
   public long answered() {
-    return answered;
+    return account.answered();
   }
 
   /** Requests that have failed before they could be written, since the beginning. */
   long unwritten() {
-    return unwritten;
+    return account.unwritten();
   }
 
   /** Requests that have been written and neither answered nor given up. */
   public int inFlight() {
-    return inFlight;
+    return account.inFlight();
   }
 
   /** Those among them that are counted: planned after the warm-up. */
   int countedInFlight() {
-    return countedInFlight;
+    return account.countedInFlight();
   }
 
   /** What has been counted since the last {@link #resetTally}. */
   public Tally tally() {
-    return tally;
+    return account.tally();
   }
 
   /**
@@ -185,16 +160,14 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    * ones, which are the likeliest to be in flight, would be missing.
    */
   public void resetTally() {
-    tally.reset();
-    long pause = written == 0 ? 0 : network.nanoTime() - pausedNanos;
+    account.tally().reset();
+    long pause = account.written() == 0 ? 0 : network.nanoTime() - pausedNanos;
     connections.forEach(connection -> connection.shift(pause));
   }
 
   /** Counts into another tally from now on, and returns the one so far. */
   Tally exchangeTally(Tally next) {
-    Tally before = tally;
-    tally = next;
-    return before;
+    return account.exchangeTally(next);
   }
 
   /**
@@ -233,10 +206,8 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    */
   void begin(@Nullable Schedule planned, long fromNanos, long toNanos) {
     schedule = planned;
-    countFromNanos = fromNanos;
-    countToNanos = toNanos;
-    waitedNanos = 0;
-    longestStallNanos = 0;
+    account.measure(fromNanos, toNanos);
+    punctuality.reset();
   }
 
   /**
@@ -245,10 +216,10 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
    */
   void fire(long plannedNanos, int salvo) {
     for (long took : salvoFailedNanos) {
-      failUnwritten(Failure.CONNECT, plannedNanos, plannedNanos + took);
+      account.unwritten(Failure.CONNECT, plannedNanos, plannedNanos + took);
     }
     for (int i = connections.standing() + salvoFailedNanos.size(); i < salvo; i++) {
-      failUnwritten(Failure.RESET, plannedNanos, plannedNanos);
+      account.unwritten(Failure.RESET, plannedNanos, plannedNanos);
     }
     ClientConnection connection = connections.takeFree();
     while (connection != null) {
@@ -259,7 +230,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   }
 
   private void planNoMore() {
-    mostPlanned = Math.min(mostPlanned, written + unwritten);
+    mostPlanned = Math.min(mostPlanned, account.begun());
   }
 
   /** Gives up what is planned and was never sent; nothing is planned any more. */
@@ -267,7 +238,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     long now = network.nanoTime();
     Schedule left = schedule;
     while (left != null && left.hasNext() && mayWrite()) {
-      failUnwritten(Failure.UNSENT, left.next(), now);
+      account.unwritten(Failure.UNSENT, left.next(), now);
       left.take();
     }
     planNoMore();
@@ -275,7 +246,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
 
   /** Nothing is planned from here on, and what was planned for later never was. */
   void endAt(long nanos) {
-    countToNanos = nanos;
+    account.measureTo(nanos);
     Schedule planned = schedule;
     if (planned != null) {
       planned.endAt(nanos);
@@ -291,7 +262,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
 
   /** The share of its time since {@link #begin} in which it did not wait. */
   double busyShare(long elapsedNanos) {
-    return 1 - (double) waitedNanos / elapsedNanos;
+    return punctuality.busyShare(elapsedNanos);
   }
 
   /** Whether anything planned is still to be sent. */
@@ -302,7 +273,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
 
   /** The longest time that the poller, or the system below it, took too long to wake us. */
   long longestStallNanos() {
-    return longestStallNanos;
+    return punctuality.longestStallNanos();
   }
 
   /** Sends what is due, waits once, and reads what has come. */
@@ -313,16 +284,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     boolean sweep = before - nextSweepNanos >= 0;
     long wait = sweep ? 0 : waitNanos(idle);
     int events = network.poller().poll(wait, this);
-    long took = network.nanoTime() - before;
-    if (events == 0) {
-      waitedNanos += took;
-    }
-    long stall = took - wait;
-    longestStallNanos = Math.max(longestStallNanos, stall);
-    if (stall > STALL_NANOS) {
-      // Whatever has become due meanwhile waits for us, even if it waits for a connection, too.
-      inheritedNanos = Math.max(inheritedNanos, stall);
-    }
+    punctuality.waited(events, wait, network.nanoTime() - before);
     if (sweep) {
       long now = network.nanoTime();
       nextSweepNanos = now + SWEEP_NANOS;
@@ -348,7 +310,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
       }
       writePlanned(connection, planned);
     }
-    inheritedNanos = 0;
+    punctuality.caughtUp();
     return planned.hasNext() && mayWrite() ? planned.next() - now : SWEEP_NANOS;
   }
 
@@ -391,28 +353,15 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private void write(ClientConnection connection, long plannedNanos, long now) {
     int ask = requests.choose();
     if (connection.count() == 0) {
-      connection.exchange.begin(requests.isHead(ask));
-      connection.sawFirstByte = false;
+      connection.begin(requests.isHead(ask));
     }
     connection.put(ask, plannedNanos, now);
-    written++;
-    inFlight++;
-    if (counts(plannedNanos)) {
-      countedInFlight++;
-      tally.planned();
-      if (!closedLoop) {
-        tally.written(plannedNanos, connection.freeNanos, inheritedNanos, now);
-      }
-    }
+    account.written(plannedNanos, connection.freeNanos, punctuality.behindNanos(), now);
     // Some hundred bytes, and the socket has taken the answers to earlier ones.
     MemorySegment bytes = requests.bytes(ask);
     if (network.send(connection.descriptor, bytes, bytes.byteSize()) != bytes.byteSize()) {
       fail(connection, Failure.RESET, network.nanoTime());
     }
-  }
-
-  private boolean counts(long plannedNanos) {
-    return plannedNanos - countFromNanos >= 0;
   }
 
   /** Gives up what takes too long, and opens what is closed: at first, and after a failure. */
@@ -462,11 +411,11 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private void connectFailed(long begunNanos, long now) {
     Schedule planned = schedule;
     if (closedLoop) {
-      failUnwritten(Failure.CONNECT, begunNanos, now);
+      account.unwritten(Failure.CONNECT, begunNanos, now);
     } else if (plan.model() instanceof Salvo) {
       salvoFailedNanos.add(now - begunNanos);
     } else if (planned != null && planned.isDue(now) && mayWrite()) {
-      failUnwritten(Failure.CONNECT, planned.next(), now);
+      account.unwritten(Failure.CONNECT, planned.next(), now);
       planned.take();
     }
   }
@@ -474,15 +423,6 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
   private void connectFailed(ClientConnection connection, long now) {
     close(connection);
     connectFailed(connection.sinceNanos, now);
-  }
-
-  private void failUnwritten(Failure kind, long plannedNanos, long now) {
-    unwritten++;
-    completed++;
-    if (counts(plannedNanos)) {
-      tally.planned();
-      tally.unwritten(kind, plannedNanos, now);
-    }
   }
 
   @Override
@@ -493,7 +433,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     }
     switch (connection.state) {
       case CONNECTING -> connected(connection);
-      case OPEN, ENDING -> read(connection);
+      case OPEN, ENDING -> reception.read(connection);
       case CLOSED -> {}
     }
   }
@@ -510,7 +450,7 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     }
     network.poller().change(connection.descriptor, Poller.READ);
     connections.stands(connection);
-    tally.connected(connection.sinceNanos, now);
+    account.connected(connection.sinceNanos, now);
     connection.freeNanos = now;
     if (closedLoop && !plan.keepAlive()) {
       // Its user has been waiting since it began to connect.
@@ -520,135 +460,31 @@ public final class Penetrator implements AutoCloseable, Poller.Ready {
     }
   }
 
-  private void read(ClientConnection connection) {
-    int received = network.receive(connection.descriptor, input);
-    long now = network.nanoTime();
-    switch (received) {
-      case Sockets.WOULD_BLOCK -> {}
-      case Sockets.GONE -> lost(connection, Failure.RESET, now);
-      case 0 -> ended(connection, now);
-      default -> answers(connection, received, now);
-    }
-  }
-
-  /** An idle connection may end at any time; one that carries requests may not. */
-  private void lost(ClientConnection connection, Failure kind, long now) {
-    if (connection.count() > 0) {
-      fail(connection, kind, now);
-    } else {
-      closeAndReplace(connection);
-    }
-  }
-
-  private void ended(ClientConnection connection, long now) {
-    if (connection.count() > 0 && connection.exchange.end() == Exchange.Outcome.DONE) {
-      done(connection, now);
-      // The rest of a pipeline has ended with it.
-      lost(connection, Failure.EARLY_CLOSE, now);
-    } else {
-      lost(connection, connection.exchange.failure(), now);
-    }
-  }
-
-  /** Reads one answer or, on a pipeline, several. */
-  private void answers(ClientConnection connection, int received, long now) {
-    int at = 0;
-    while (at < received && connection.state == ClientConnection.State.OPEN) {
-      if (connection.count() == 0) {
-        // Bytes that nobody asked for: whatever followed would be read out of step.
-        closeAndReplace(connection);
-        return;
-      }
-      if (!connection.sawFirstByte) {
-        connection.sawFirstByte = true;
-        connection.firstByteNanos = now;
-      }
-      switch (connection.exchange.receive(input, inputBuffer, at, received)) {
-        case PENDING -> {
-          return;
-        }
-        case FAILED -> {
-          fail(connection, connection.exchange.failure(), now);
-          return;
-        }
-        case DONE -> {
-          at = connection.exchange.consumed();
-          if (at < received && connection.count() == 1) {
-            fail(connection, Failure.WRONG_LENGTH, now);
-            return;
-          }
-          done(connection, now);
-          follow(connection, now);
-        }
-      }
-    }
-  }
-
-  /** The oldest answer has come to its end. */
-  private void done(ClientConnection connection, long now) {
-    int ask = connection.ask();
-    Exchange exchange = connection.exchange;
-    Failure wrong = requests.check(ask, exchange);
-    long planned = connection.plannedNanos();
-    long since = connection.writtenNanos();
-    if (!connection.hasRoom()) {
-      connection.freeNanos = now;
-    }
-    connection.remove();
-    inFlight--;
-    completed++;
-    if (wrong == null) {
-      answered++;
-    }
-    if (wrong == null && now - countFromNanos >= 0 && now - countToNanos < 0) {
-      // Throughput is what comes in that time, whenever it was planned.
-      tally.inTime();
-    }
-    if (counts(planned)) {
-      countedInFlight--;
-      tally.status(exchange.status());
-      if (wrong != null) {
-        tally.failed(wrong, planned, since, now);
-      } else {
-        tally.answered(planned, since, connection.firstByteNanos, now, exchange.answerBytes());
-      }
-    }
-  }
-
-  /** What becomes of a connection whose oldest answer has come. */
-  private void follow(ClientConnection connection, long now) {
-    boolean goesOn = connection.exchange.keepsAlive() && plan.keepAlive();
-    if (connection.count() > 0) {
-      if (!goesOn) {
-        fail(connection, Failure.EARLY_CLOSE, now);
-        return;
-      }
-      connection.exchange.begin(requests.isHead(connection.ask()));
-      connection.sawFirstByte = false;
-    }
-    if (goesOn) {
+  /** What is done with a connection after it was read from. */
+  private final class Next implements Reception.After {
+    @Override
+    public void free(ClientConnection connection, long nowNanos) {
       if (closedLoop && !mayWrite() && connection.count() == 0) {
         close(connection);
       } else {
-        supply(connection, now);
+        supply(connection, nowNanos);
       }
-      return;
     }
-    // The server closes first: who does keeps the port for a minute (RFC 9293 section 3.6.1).
-    connection.state = ClientConnection.State.ENDING;
-    connection.sinceNanos = now;
-    read(connection);
+
+    /** An idle connection may end at any time; one that carries requests may not. */
+    @Override
+    public void lost(ClientConnection connection, Failure kind, long nowNanos) {
+      if (connection.count() > 0) {
+        fail(connection, kind, nowNanos);
+      } else {
+        closeAndReplace(connection);
+      }
+    }
   }
 
   private void fail(ClientConnection connection, Failure kind, long now) {
     while (connection.count() > 0) {
-      completed++;
-      inFlight--;
-      if (counts(connection.plannedNanos())) {
-        countedInFlight--;
-        tally.failed(kind, connection.plannedNanos(), connection.writtenNanos(), now);
-      }
-      connection.remove();
+      account.failed(connection, kind, now);
     }
     close(connection);
   }
