@@ -1,6 +1,5 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Clocks;
 import dev.pruefstand.trial.Contender;
@@ -47,9 +46,7 @@ final class ResponseTimeReader {
   }
 
   private ResponseRun run(BenchmarkParams params, Map<String, Result> found) throws IOException {
-    Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
-    int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
-    var contender = new Contender(strategy.label(), threads);
+    Contender contender = TrialReader.contender(params);
     String resource = params.getParam("resource");
     var scenario =
         new OpenScenario(
@@ -98,11 +95,8 @@ final class ResponseTimeReader {
   }
 
   private static String name(Contender contender, OpenScenario scenario) {
-    return "%s%s-%s-%.0f-per-second"
+    return "%s-%.0f-per-second"
         .formatted(
-            contender.strategy(),
-            contender.threads() == 0 ? "" : "-" + contender.threads(),
-            scenario.resource().replaceAll("[^A-Za-z0-9]+", "-"),
-            scenario.requestsPerSecond());
+            TrialReader.prefix(contender, scenario.resource()), scenario.requestsPerSecond());
   }
 }

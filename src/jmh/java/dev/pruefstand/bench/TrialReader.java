@@ -52,9 +52,7 @@ final class TrialReader {
   }
 
   private Trial trial(BenchmarkParams params, BenchmarkResult result) throws IOException {
-    Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
-    int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
-    var contender = new Contender(strategy.label(), threads);
+    Contender contender = contender(params);
     String resource = params.getParam("resource");
     var scenario =
         new Scenario(
@@ -85,6 +83,19 @@ final class TrialReader {
         histogram);
   }
 
+  /** A strategy without threads does not look at that parameter. */
+  static Contender contender(BenchmarkParams params) {
+    Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
+    int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
+    return new Contender(strategy.label(), threads);
+  }
+
+  /** What files of a contender's runs begin with. */
+  static String prefix(Contender contender, String resource) {
+    String threads = contender.threads() == 0 ? "" : "-" + contender.threads();
+    return contender.strategy() + threads + "-" + resource.replaceAll("[^A-Za-z0-9]+", "-");
+  }
+
   static Map<String, Long> failures(Map<String, Result> secondary) {
     String kind = LoadProfiler.FAILURES + ".";
     var failures = new TreeMap<String, Long>();
@@ -98,11 +109,9 @@ final class TrialReader {
   }
 
   private static String name(Contender contender, Scenario scenario) {
-    return "%s%s-%s-%d-%s"
+    return "%s-%d-%s"
         .formatted(
-            contender.strategy(),
-            contender.threads() == 0 ? "" : "-" + contender.threads(),
-            scenario.resource().replaceAll("[^A-Za-z0-9]+", "-"),
+            prefix(contender, scenario.resource()),
             scenario.connections(),
             scenario.keepAlive() ? "keep-alive" : "close");
   }
