@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Account {
   private static final long FOR_EVER_NANOS = Duration.ofDays(365).toNanos();
 
+  /** How many requests may be begun. */
+  private long most;
+
   /** Whether requests are planned, so that they can be late. */
   private final boolean planned;
 
@@ -22,7 +25,14 @@ final class Account {
   private int inFlight;
   private int countedInFlight;
 
-  Account(boolean planned, long nowNanos) {
+  /**
+   * Empty books, in which everything counts from now on.
+   *
+   * @param most how many requests may be begun at most
+   * @param planned whether requests are planned, so that they can be late
+   */
+  Account(long most, boolean planned, long nowNanos) {
+    this.most = most;
     this.planned = planned;
     fromNanos = nowNanos;
     toNanos = nowNanos + FOR_EVER_NANOS;
@@ -68,6 +78,21 @@ final class Account {
   /** Requests that are over with, or under way. */
   long begun() {
     return written + unwritten;
+  }
+
+  /** Whether another request may be begun. */
+  boolean mayBegin() {
+    return begun() < most;
+  }
+
+  /** Whether another request may be begun while so many others are about to be. */
+  boolean mayBegin(int others) {
+    return begun() + others < most;
+  }
+
+  /** No further request is begun. */
+  void planNoMore() {
+    most = Math.min(most, begun());
   }
 
   /** Requests that were answered or have failed. */

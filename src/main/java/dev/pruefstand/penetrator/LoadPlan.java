@@ -86,6 +86,15 @@ public record LoadPlan(
 
   /** The part of a whole number that falls to one of the workers, from 0. */
   int share(int whole, int worker) {
+    return Math.toIntExact(share((long) whole, worker));
+  }
+
+  private long share(long whole, int worker) {
     return whole / workers + (worker < whole % workers ? 1 : 0);
+  }
+
+  /** How many requests fall to one of the workers, from 0. */
+  long mostRequests(int worker) {
+    return requests == UNLIMITED ? UNLIMITED : share(requests, worker);
   }
 }

@@ -155,8 +155,7 @@ final class Worker {
     long ignored = cpuNanos();
     try (var penetrator =
         new Penetrator(new SocketNetwork(platform, plan.target().address()), plan, number, first)) {
-      connected.complete(
-          plan.model() instanceof ClosedLoop ? 0 : penetrator.connect(() -> stopped));
+      connected.complete(penetrator.connect(() -> stopped));
       carryOut(penetrator, times.join());
     } catch (CancellationException abandoned) {
       // Nobody waits for this worker any more.
@@ -170,16 +169,10 @@ final class Worker {
 
   private void carryOut(Penetrator penetrator, Times when) {
     long to = when.to;
-    Schedule schedule =
-        plan.model() instanceof OpenLoop open
-            ? new Schedule(open, number, plan.workers(), when.start, to)
-            : null;
-    penetrator.begin(schedule, when.from, to);
+    penetrator.begin(when.start, when.from, to);
     sleepUntil(when.start);
     long cpu = cpuNanos();
-    if (plan.model() instanceof Salvo salvo) {
-      penetrator.fire(when.start, plan.share(salvo.requests(), number));
-    }
+    penetrator.fire(when.start);
     long now = System.nanoTime();
     while (now - to < 0 && !stopped && !penetrator.isSpent()) {
       penetrator.turn();
@@ -193,19 +186,22 @@ final class Worker {
     }
     planEnd = to;
     long elapsed = Math.max(1, now - when.start);
-    busyShare = plan.spin() ? penetrator.busyShare(elapsed) : (double) (cpuNanos() - cpu) / elapsed;
+    busyShare =
+        plan.spin()
+            ? penetrator.punctuality().busyShare(elapsed)
+            : (double) (cpuNanos() - cpu) / elapsed;
     // The last ones, too, must be able to time out.
-    drain(penetrator, now + plan.timeout().toNanos() + 2 * Penetrator.SWEEP_NANOS);
+    drain(penetrator, now + plan.timeout().toNanos() + 2 * Traffic.SWEEP_NANOS);
     written = penetrator.written();
     answered = penetrator.answered();
-    countedInFlight = penetrator.countedInFlight();
-    longestStallNanos = penetrator.longestStallNanos();
+    countedInFlight = penetrator.account().countedInFlight();
+    longestStallNanos = penetrator.punctuality().longestStallNanos();
     last.set(penetrator.tally());
   }
 
   /** What is planned is still sent, and what is sent is awaited, as long as a request may take. */
   private void drain(Penetrator penetrator, long endNanos) {
-    penetrator.endClosedLoop();
+    penetrator.sendOnlyPlanned();
     while ((penetrator.hasUnsent() || penetrator.inFlight() > 0)
         && System.nanoTime() - endNanos < 0) {
       penetrator.turn();
@@ -217,7 +213,7 @@ final class Worker {
 
   private void publish(Penetrator penetrator) {
     inFlight = penetrator.inFlight();
-    unwritten = penetrator.unwritten();
+    unwritten = penetrator.account().unwritten();
   }
 
   private void handOver(Penetrator penetrator) {
@@ -227,7 +223,7 @@ final class Worker {
     Tally empty = wanted.getAndSet(null);
     if (empty != null) {
       publish(penetrator);
-      putDown.set(penetrator.exchangeTally(empty));
+      putDown.set(penetrator.account().exchangeTally(empty));
     }
   }
 

@@ -62,7 +62,7 @@ class PenetratorFailuresTest {
         (connection, request) ->
             connection == 0 && request == 2 ? wrong(kind) : after(MILLI, RIGHT);
     var network = new ScriptedNetwork(peer);
-    try (var penetrator = new Penetrator(network, MANY, 0)) {
+    try (var penetrator = new Penetrator(network, MANY)) {
       penetrator.advance(Duration.ofSeconds(2));
       assertEquals(Map.of(kind, 1L), penetrator.tally().failures());
       assertEquals(keepsItsPlace(kind) ? 7 : 8, network.attempts());
@@ -79,7 +79,7 @@ class PenetratorFailuresTest {
       names = {"CONNECT", "UNSENT", "TIMEOUT"})
   void theTimeOfAWrongAnswerIsRecordedAsExactlyAsThatOfARightOne(Failure kind) {
     var network = new ScriptedNetwork((connection, request) -> wrong(kind));
-    try (var penetrator = new Penetrator(network, ONE, 0)) {
+    try (var penetrator = new Penetrator(network, ONE)) {
       penetrator.advance(1);
       var times = penetrator.tally().serviceNanos();
       assertEquals(1, times.getTotalCount());
@@ -90,7 +90,7 @@ class PenetratorFailuresTest {
   @Test
   void silenceEndsWithTheTimeoutAndItsWholeTimeIsRecorded() {
     var network = new ScriptedNetwork((connection, request) -> List.of());
-    try (var penetrator = new Penetrator(network, ONE, 0)) {
+    try (var penetrator = new Penetrator(network, ONE)) {
       penetrator.advance(3);
       assertEquals(Map.of(Failure.TIMEOUT, 3L), penetrator.tally().failures());
       assertEquals(3, network.requests.size());
@@ -105,7 +105,7 @@ class PenetratorFailuresTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STANDS")
   void aConnectionThatNeverStandsIsAFailureToConnectAndEnds(Connecting how) {
     var network = new ScriptedNetwork((connection, request) -> List.of(), attempt -> how);
-    try (var penetrator = new Penetrator(network, MANY, 0)) {
+    try (var penetrator = new Penetrator(network, MANY)) {
       penetrator.advance(20);
       assertEquals(Map.of(Failure.CONNECT, 21L), penetrator.tally().failures());
       assertEquals(0, penetrator.written());
@@ -123,7 +123,7 @@ class PenetratorFailuresTest {
         new ScriptedNetwork(
             (connection, request) -> after(MILLI, RIGHT),
             attempt -> attempt < 3 ? how : Connecting.STANDS);
-    try (var penetrator = new Penetrator(network, ONE, 0)) {
+    try (var penetrator = new Penetrator(network, ONE)) {
       penetrator.advance(10);
       assertEquals(Map.of(Failure.CONNECT, 3L), penetrator.tally().failures());
       assertEquals(7, penetrator.answered());
@@ -139,7 +139,7 @@ class PenetratorFailuresTest {
             (connection, request) -> after(MILLI, RIGHT),
             attempt -> attempt == 0 ? Connecting.NEVER : Connecting.STANDS);
     try (var penetrator =
-        new Penetrator(network, LoadPlan.closed(TARGET, EXPECTED, 2, true, SECOND), 0)) {
+        new Penetrator(network, LoadPlan.closed(TARGET, EXPECTED, 2, true, SECOND))) {
       penetrator.advance(5);
       penetrator.drain();
       assertEquals(0, penetrator.tally().failed());
@@ -154,7 +154,7 @@ class PenetratorFailuresTest {
         (connection, request) ->
             request < 4 ? after(MILLI, RIGHT) : List.of(Piece.end(MILLI), Piece.end(MILLI));
     var network = new ScriptedNetwork(peer);
-    try (var penetrator = new Penetrator(network, ONE, 0)) {
+    try (var penetrator = new Penetrator(network, ONE)) {
       penetrator.advance(10);
       assertEquals(Map.of(Failure.EARLY_CLOSE, 2L), penetrator.tally().failures());
       assertEquals(8, penetrator.answered());
@@ -173,7 +173,7 @@ class PenetratorFailuresTest {
       var network =
           new ScriptedNetwork(
               (connection, request) -> connection == 0 ? each.pieces() : after(MILLI, RIGHT));
-      try (var penetrator = new Penetrator(network, ONE, 0)) {
+      try (var penetrator = new Penetrator(network, ONE)) {
         penetrator.advance(10);
         assertEquals(Map.of(each.kind(), 1L), penetrator.tally().failures());
         assertEquals(2, network.attempts());
@@ -188,7 +188,7 @@ class PenetratorFailuresTest {
         (connection, request) ->
             after(MILLI, request == 3 ? Answers.OTHER_STATUS : Answers.WRONG_LENGTH);
     var network = new ScriptedNetwork(peer);
-    try (var penetrator = new Penetrator(network, UNTOLD, 0)) {
+    try (var penetrator = new Penetrator(network, UNTOLD)) {
       penetrator.advance(4);
       assertEquals(3, penetrator.answered());
       assertEquals(Map.of(Failure.WRONG_STATUS, 1L), penetrator.tally().failures());
@@ -199,7 +199,7 @@ class PenetratorFailuresTest {
   void anErrorDoesNotBecomeTheExpectation() {
     Peer peer = (connection, request) -> after(MILLI, request < 2 ? Answers.WRONG_STATUS : RIGHT);
     var network = new ScriptedNetwork(peer);
-    try (var penetrator = new Penetrator(network, UNTOLD, 0)) {
+    try (var penetrator = new Penetrator(network, UNTOLD)) {
       penetrator.advance(5);
       assertEquals(3, penetrator.answered());
       assertEquals(Map.of(Failure.WRONG_STATUS, 2L), penetrator.tally().failures());
@@ -227,7 +227,7 @@ class PenetratorFailuresTest {
                 random.nextInt(3) > 0
                     ? Connecting.STANDS
                     : Connecting.values()[random.nextInt(Connecting.values().length)]);
-    try (var penetrator = new Penetrator(network, MANY, 0)) {
+    try (var penetrator = new Penetrator(network, MANY)) {
       for (int i = 0; i < 200; i++) {
         penetrator.advance(10);
         Books.assertBalanced(network, penetrator);

@@ -76,7 +76,7 @@ class PenetratorOpenLoopTest {
       assertMost(50 * MILLI, run.tally().latenessNanos());
       assertMost(50 * MILLI + SERVICE, run.tally().responseNanos());
       assertMost(SERVICE, run.tally().serviceNanos());
-      assertTrue(run.penetrator.longestStallNanos() < MILLI);
+      assertTrue(run.penetrator.punctuality().longestStallNanos() < MILLI);
     }
   }
 
@@ -344,7 +344,7 @@ class PenetratorOpenLoopTest {
       run.finish();
       // They go out one after the other, each as soon as the connection has its answer.
       assertTrue(run.tally().latenessNanos().getValueAtPercentile(80) > 10 * MILLI);
-      assertTrue(run.penetrator.longestStallNanos() > 29 * MILLI);
+      assertTrue(run.penetrator.punctuality().longestStallNanos() > 29 * MILLI);
     }
   }
 

@@ -186,11 +186,11 @@ class PenetratorOverSocketsTest {
     long requests = 20_000;
     try (Server server = Strategy.EVENT_LOOP.start(ServerConfig.onLoopback(site, 1));
         var penetrator = new Penetrator(here(), plan(server, site, model))) {
-      if (model instanceof OpenLoop open) {
+      if (model instanceof OpenLoop) {
         penetrator.connect(() -> false);
         long start = System.nanoTime();
         long end = start + Duration.ofHours(1).toNanos();
-        penetrator.begin(new Schedule(open, 0, 1, start, end), start, end);
+        penetrator.begin(start, start, end);
       }
       long least = Long.MAX_VALUE;
       // The JVM itself may still allocate while it compiles; a request that did would do so always.

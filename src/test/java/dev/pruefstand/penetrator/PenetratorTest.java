@@ -33,8 +33,7 @@ class PenetratorTest {
     network = new ScriptedNetwork(peer);
     began = network.nanoTime();
     penetrator =
-        new Penetrator(
-            network, LoadPlan.closed(TARGET, EXPECTED, connections, keepAlive, SECOND), 0);
+        new Penetrator(network, LoadPlan.closed(TARGET, EXPECTED, connections, keepAlive, SECOND));
     return penetrator;
   }
 

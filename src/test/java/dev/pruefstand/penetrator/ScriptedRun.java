@@ -26,21 +26,13 @@ final class ScriptedRun implements AutoCloseable {
   ScriptedRun(ScriptedNetwork network, LoadPlan plan) {
     this.network = network;
     this.plan = plan;
-    penetrator = new Penetrator(network, plan, 0);
-    if (!(plan.model() instanceof ClosedLoop)) {
-      penetrator.connect(() -> false);
-    }
+    penetrator = new Penetrator(network, plan);
+    penetrator.connect(() -> false);
     start = network.nanoTime();
     long from = start + plan.warmup().toNanos();
     end = from + plan.duration().toNanos();
-    Schedule schedule =
-        plan.model() instanceof OpenLoop open
-            ? new Schedule(open, 0, plan.workers(), start, end)
-            : null;
-    penetrator.begin(schedule, from, end);
-    if (plan.model() instanceof Salvo salvo) {
-      penetrator.fire(start, salvo.requests());
-    }
+    penetrator.begin(start, from, end);
+    penetrator.fire(start);
   }
 
   /** A plan of one kind of request, with a timeout of a second, for so long. */
@@ -74,20 +66,20 @@ final class ScriptedRun implements AutoCloseable {
 
   void advanceTo(long nanosSinceStart) {
     penetrator.advance(Duration.ofNanos(nanosSinceStart - passed()));
-    Books.assertBalanced(tally(), penetrator.countedInFlight());
+    Books.assertBalanced(tally(), penetrator.account().countedInFlight());
   }
 
   /** To the planned end and beyond, until nothing is left or the timeout has passed. */
   void finish() {
     penetrator.advance(Duration.ofNanos(end - network.nanoTime()));
-    penetrator.endClosedLoop();
+    penetrator.sendOnlyPlanned();
     long patience = network.nanoTime() + plan.timeout().toNanos();
     while ((penetrator.hasUnsent() || penetrator.inFlight() > 0)
         && network.nanoTime() - patience < 0) {
       penetrator.turn();
     }
     penetrator.giveUp();
-    Books.assertBalanced(tally(), penetrator.countedInFlight());
+    Books.assertBalanced(tally(), penetrator.account().countedInFlight());
   }
 
   @Override
