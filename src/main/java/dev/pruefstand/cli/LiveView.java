@@ -48,7 +48,7 @@ final class LiveView implements LoadView {
 
   @Override
   public void show(Second second) {
-    answered += second.responses();
+    answered += second.answered();
     failed += second.failed();
     if (!second.warmup() && second.responses() + second.failed() > 0) {
       p99s.addLast(second.p99Nanos());
@@ -69,21 +69,24 @@ final class LiveView implements LoadView {
         String.format(
             Locale.ROOT,
             "  %,d requests/s   %,d in flight   %,d failed",
-            second.responses(),
+            second.answered(),
             second.inFlight(),
             failed),
         failed > 0 ? RED : 0);
-    line(
-        block,
-        "  p50 %s   p99 %s   p99.9 %s   max %s"
+    line(block, times(second), 0);
+    line(block, sparkline(), CYAN);
+    write(block);
+  }
+
+  private static String times(Second second) {
+    return second.warmup()
+        ? "  no times are kept yet"
+        : "  p50 %s   p99 %s   p99.9 %s   max %s"
             .formatted(
                 Units.time(second.p50Nanos()),
                 Units.time(second.p99Nanos()),
                 Units.time(second.p999Nanos()),
-                Units.time(second.maxNanos())),
-        0);
-    line(block, sparkline(), CYAN);
-    write(block);
+                Units.time(second.maxNanos()));
   }
 
   /** Leaves what it has drawn, and the cursor as it was. */

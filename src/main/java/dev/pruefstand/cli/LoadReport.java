@@ -65,7 +65,7 @@ final class LoadReport {
         total.responses(),
         total.requests(),
         seconds,
-        result.endedEarly() ? " (ended early)" : "",
+        result.ending().isEarly() ? " (" + result.ending().label() + ")" : "",
         result.answersPerSecond());
     out.printf(
         "%-10s %12s %10s %10s %10s %10s %10s%n", "", "count", "p50", "p90", "p99", "p99.9", "max");

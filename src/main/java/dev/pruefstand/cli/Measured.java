@@ -133,7 +133,7 @@ final class Measured {
         plan(result.plan()),
         EnvironmentProbe.host(),
         seconds(result.measured()),
-        result.endedEarly(),
+        result.ending().isEarly(),
         new LoadRecord.Requests(
             total.requests(),
             total.responses(),

@@ -14,12 +14,12 @@ final class PlainView implements LoadView {
   @Override
   public void show(Second second) {
     if (second.warmup()) {
-      out.printf("%5d s  warming up%n", second.number() + 1);
+      out.printf("%5d s %,12d requests/s   warming up%n", second.number() + 1, second.answered());
     } else {
       out.printf(
           "%5d s %,12d requests/s   p50 %9s   p99 %9s   %,6d in flight   %,d failed%n",
           second.number() + 1,
-          second.responses(),
+          second.answered(),
           Units.time(second.p50Nanos()),
           Units.time(second.p99Nanos()),
           second.inFlight(),

@@ -10,14 +10,15 @@ import java.util.List;
  * @param began milliseconds since 1970, when counting began
  * @param measured how long requests were planned and counted; shorter than planned if the run was
  *     ended early
- * @param total all clocks and counts of that time
+ * @param total all clocks and counts of that time; connections are counted whenever they were made,
+ *     the warm-up included, as they outlive it
  * @param seconds how it went, second by second
  * @param written requests written in the whole run, the warm-up included
  * @param answered right answers in the whole run
  * @param inFlight requests whose answers were not awaited any more
- * @param busyShare the share of its time that the busiest worker did not wait
+ * @param busyShare the share of its time that the busiest worker ran, or waited for a processor
  * @param longestStall by how much a worker was woken too late, at worst
- * @param endedEarly whether somebody stopped the run
+ * @param ending why it came to its end
  */
 public record LoadResult(
     LoadPlan plan,
@@ -30,7 +31,7 @@ public record LoadResult(
     long inFlight,
     double busyShare,
     Duration longestStall,
-    boolean endedEarly) {
+    Ending ending) {
   private static final double NANOS = 1e9;
 
   /** Copies the list. */

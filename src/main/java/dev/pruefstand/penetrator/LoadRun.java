@@ -21,7 +21,9 @@ public final class LoadRun {
   private final List<Worker> workers = new ArrayList<>();
   private final Tally total = new Tally();
   private final List<Second> seconds = new ArrayList<>();
-  private volatile boolean stopped;
+  private volatile Ending ending = Ending.AS_PLANNED;
+  private long answeredSoFar;
+  private long lastAnswerNanos;
 
   /** A run of this plan, with as many threads as it has workers. */
   public LoadRun(Platform platform, LoadPlan plan) {
@@ -34,7 +36,11 @@ public final class LoadRun {
 
   /** Ends the run early: what is under way is still awaited, and all of it is reported. */
   public void stop() {
-    stopped = true;
+    end(Ending.STOPPED);
+  }
+
+  private void end(Ending why) {
+    ending = why;
     workers.forEach(Worker::stop);
   }
 
@@ -69,6 +75,7 @@ public final class LoadRun {
     long to = from + plan.duration().toNanos();
     long began = System.currentTimeMillis() + plan.warmup().toMillis();
     workers.forEach(worker -> worker.begin(start, from, to));
+    lastAnswerNanos = start;
     int second = 0;
     boolean over = false;
     while (!over) {
@@ -81,6 +88,9 @@ public final class LoadRun {
         workers.forEach(Worker::stop);
       }
       Second now = collect(second++, end - from <= 0);
+      if (hasNoAnswers(now)) {
+        end(Ending.NO_ANSWERS);
+      }
       if (isUnreachable()) {
         throw new Unreachable(plan.target().address(), Duration.ofNanos(System.nanoTime() - start));
       }
@@ -108,7 +118,7 @@ public final class LoadRun {
         workers.stream().mapToLong(Worker::countedInFlight).sum(),
         workers.stream().mapToDouble(Worker::busyShare).max().orElse(0),
         Duration.ofNanos(workers.stream().mapToLong(Worker::longestStallNanos).max().orElse(0)),
-        stopped);
+        ending);
   }
 
   /** A closed loop connects as it goes: only failures, and not a single connection so far. */
@@ -116,6 +126,14 @@ public final class LoadRun {
     return total.connectNanos().getTotalCount() == 0
         && plan.model() instanceof ClosedLoop
         && workers.stream().anyMatch(worker -> worker.unwritten() > 0);
+  }
+
+  /** A run of some duration ends by itself. */
+  private boolean hasNoAnswers(Second now) {
+    return plan.requests() != LoadPlan.UNLIMITED
+        && plan.model() instanceof ClosedLoop
+        && now.failed() > 0
+        && System.nanoTime() - lastAnswerNanos > 2 * plan.timeout().toNanos();
   }
 
   private boolean allDone() {
@@ -132,15 +150,23 @@ public final class LoadRun {
   private Second collect(int number, boolean warmup) {
     var interval = new Tally();
     int inFlight = 0;
+    long answered = 0;
     for (Worker worker : workers) {
       worker.collect(interval);
       inFlight += worker.inFlight();
+      answered += worker.answered();
     }
     total.add(interval);
+    long came = answered - answeredSoFar;
+    answeredSoFar = answered;
+    if (came > 0) {
+      lastAnswerNanos = System.nanoTime();
+    }
     var nanos = interval.responseNanos();
     return new Second(
         number,
         warmup,
+        came,
         interval.requests(),
         interval.responses(),
         interval.failed(),

@@ -1,7 +1,7 @@
 package dev.pruefstand.penetrator;
 
 import dev.pruefstand.os.Platform;
-import java.lang.management.ManagementFactory;
+import dev.pruefstand.os.ThreadClock;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,9 +42,9 @@ final class Worker {
   private volatile @Nullable Throwable failure;
   private volatile int inFlight;
   private volatile long unwritten;
+  private volatile long answered;
 
   private long written;
-  private long answered;
   private int countedInFlight;
   private long planEnd;
   private long longestStallNanos;
@@ -120,6 +120,7 @@ final class Worker {
     return written;
   }
 
+  /** Right answers since the beginning, up to the last {@link #collect}. */
   long answered() {
     return answered;
   }
@@ -151,12 +152,12 @@ final class Worker {
   }
 
   private void work(Platform platform) {
-    // What it needs is loaded from files, of which there may be none to spare later.
-    long ignored = cpuNanos();
-    try (var penetrator =
-        new Penetrator(new SocketNetwork(platform, plan.target().address()), plan, number, first)) {
+    try (var clock = new ThreadClock();
+        var penetrator =
+            new Penetrator(
+                new SocketNetwork(platform, plan.target().address()), plan, number, first)) {
       connected.complete(penetrator.connect(() -> stopped));
-      carryOut(penetrator, times.join());
+      carryOut(penetrator, clock, times.join());
     } catch (CancellationException abandoned) {
       // Nobody waits for this worker any more.
     } catch (RuntimeException | Error fault) {
@@ -167,11 +168,11 @@ final class Worker {
     }
   }
 
-  private void carryOut(Penetrator penetrator, Times when) {
+  private void carryOut(Penetrator penetrator, ThreadClock clock, Times when) {
     long to = when.to;
     penetrator.begin(when.start, when.from, to);
     sleepUntil(when.start);
-    long cpu = cpuNanos();
+    long runnable = clock.runnableNanos();
     penetrator.fire(when.start);
     long now = System.nanoTime();
     while (now - to < 0 && !stopped && !penetrator.isSpent()) {
@@ -186,14 +187,14 @@ final class Worker {
     }
     planEnd = to;
     long elapsed = Math.max(1, now - when.start);
+    // Whoever spins could run all the time.
     busyShare =
         plan.spin()
             ? penetrator.punctuality().busyShare(elapsed)
-            : (double) (cpuNanos() - cpu) / elapsed;
+            : (double) (clock.runnableNanos() - runnable) / elapsed;
     // The last ones, too, must be able to time out.
     drain(penetrator, now + plan.timeout().toNanos() + 2 * Traffic.SWEEP_NANOS);
     written = penetrator.written();
-    answered = penetrator.answered();
     countedInFlight = penetrator.account().countedInFlight();
     longestStallNanos = penetrator.punctuality().longestStallNanos();
     last.set(penetrator.tally());
@@ -214,6 +215,7 @@ final class Worker {
   private void publish(Penetrator penetrator) {
     inFlight = penetrator.inFlight();
     unwritten = penetrator.account().unwritten();
+    answered = penetrator.answered();
   }
 
   private void handOver(Penetrator penetrator) {
@@ -233,9 +235,5 @@ final class Worker {
       LockSupport.parkNanos(left);
       left = nanos - System.nanoTime();
     }
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -36,11 +36,19 @@ class LiveViewTest {
 
   private static Second second(int number, long p99Nanos) {
     return new Second(
-        number, number < 2, 500, 500, 0, 1, 3, 90_000, p99Nanos, 2_000_000, 30_000_000);
+        number, number < 2, 500, 500, 500, 0, 1, 3, 90_000, p99Nanos, 2_000_000, 30_000_000);
   }
 
   private LiveView view(int width, boolean colours) {
     return new LiveView(plan(LoadPlan.UNLIMITED), screen, width, colours);
+  }
+
+  @Test
+  void theWarmUpShowsAnswersAndNoTimes() {
+    view(WIDTH, false).show(second(1, 1_000_000));
+    assertTrue(screen.toString().contains("500 requests/s"), screen::toString);
+    assertTrue(screen.toString().contains("no times are kept yet"), screen::toString);
+    assertFalse(screen.toString().contains("p50"), screen::toString);
   }
 
   @Test
