@@ -109,6 +109,7 @@ class ArchitectureTest {
               "strategy", "server", "server.threads", "server.poller", "os", "os.linux", "os.bsd"),
           Room.of("penetrator", "http", "os", HISTOGRAM),
           Room.of("penetrator.limit", "penetrator", HISTOGRAM),
+          Room.of("evidence", "penetrator", "analysis", "trial", HISTOGRAM),
           Room.of("trial", HISTOGRAM, "tools.jackson..", "com.sun.management.."),
           Room.of("analysis", "trial", HISTOGRAM),
           Room.of(
@@ -128,6 +129,7 @@ class ArchitectureTest {
               "stats",
               "penetrator",
               "penetrator.limit",
+              "evidence",
               "trial",
               "analysis",
               "chart",
@@ -141,6 +143,7 @@ class ArchitectureTest {
               "site",
               "stats",
               "penetrator",
+              "evidence",
               "os",
               "trial",
               "analysis",

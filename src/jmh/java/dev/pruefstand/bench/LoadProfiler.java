@@ -1,5 +1,8 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.analysis.LoadCertificate;
+import dev.pruefstand.analysis.LoadFigures;
+import dev.pruefstand.analysis.Saturation;
 import dev.pruefstand.bench.oracle.Comparison;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.Tally;
@@ -37,9 +40,7 @@ public final class LoadProfiler implements InternalProfiler {
   static final String ACHIEVED = "rate.achieved";
   static final String REQUESTS = "requests";
   static final String SATURATED = "saturated";
-
-  /** With a smaller share of the planned requests answered in time, a server is saturated. */
-  private static final double KEPT = 0.99;
+  static final String CERTIFICATE = "certificate";
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -56,9 +57,13 @@ public final class LoadProfiler implements InternalProfiler {
     LAST.set(accuracy(outcome));
   }
 
-  /** The same of a run of the open loop. */
-  static void publish(LoadResult result) {
-    LAST.set(openLoop(result));
+  /**
+   * The same of a run of the open loop.
+   *
+   * @param figures to judge it by
+   */
+  static void publish(LoadResult result, LoadFigures figures) {
+    LAST.set(openLoop(result, figures));
   }
 
   @Override
@@ -87,7 +92,7 @@ public final class LoadProfiler implements InternalProfiler {
     return results;
   }
 
-  private static List<Result<?>> openLoop(LoadResult result) {
+  private static List<Result<?>> openLoop(LoadResult result, LoadFigures figures) {
     Tally total = result.total();
     var results = new ArrayList<Result<?>>();
     results.add(new ClockResult(RESPONSE, timed(result, total.responseNanos())));
@@ -96,13 +101,12 @@ public final class LoadProfiler implements InternalProfiler {
     results.add(new ClockResult(CONNECT, total.connectNanos()));
     results.add(new ClockResult(LAG, total.lagNanos()));
     results.add(new ClockResult(LATENESS, total.latenessNanos()));
-    double achieved = result.answersPerSecond();
-    double planned = result.plannedPerSecond();
-    results.add(new ScalarResult(PLANNED, planned, "requests/s", AggregationPolicy.AVG));
-    results.add(new ScalarResult(ACHIEVED, achieved, "requests/s", AggregationPolicy.AVG));
+    results.add(rate(PLANNED, result.plannedPerSecond()));
+    results.add(rate(ACHIEVED, result.answersPerSecond()));
     results.add(new ScalarResult(REQUESTS, total.requests(), "requests", AggregationPolicy.SUM));
-    int saturated = achieved < KEPT * planned ? 1 : 0;
+    int saturated = Saturation.of(figures) ? 1 : 0;
     results.add(new ScalarResult(SATURATED, saturated, "1 = yes", AggregationPolicy.MAX));
+    results.add(new CertificateResult(CERTIFICATE, LoadCertificate.of(figures)));
     addFailures(results, total.failuresByLabel());
     return results;
   }
@@ -134,6 +138,10 @@ public final class LoadProfiler implements InternalProfiler {
     double achieved = outcome.result().answersPerSecond() / outcome.result().plannedPerSecond();
     results.add(new ScalarResult("rate.achieved", achieved, "of planned", AggregationPolicy.AVG));
     return results;
+  }
+
+  private static ScalarResult rate(String label, double perSecond) {
+    return new ScalarResult(label, perSecond, "requests/s", AggregationPolicy.AVG);
   }
 
   private static ScalarResult millis(String label, double nanos) {

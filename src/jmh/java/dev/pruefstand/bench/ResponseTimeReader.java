@@ -1,6 +1,7 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.Certificate;
 import dev.pruefstand.trial.Clocks;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Latency;
@@ -80,6 +81,7 @@ final class ResponseTimeReader {
             latency(found, LoadProfiler.CONNECT),
             latency(found, LoadProfiler.LAG),
             latency(found, LoadProfiler.LATENESS)),
+        certificate(found),
         histogram);
   }
 
@@ -91,7 +93,18 @@ final class ResponseTimeReader {
     if (found.get(clock) instanceof ClockResult result) {
       return result.nanos();
     }
-    throw new IllegalStateException("expected the results of " + LoadProfiler.class.getName());
+    throw unpublished();
+  }
+
+  private static Certificate certificate(Map<String, Result> found) {
+    if (found.get(LoadProfiler.CERTIFICATE) instanceof CertificateResult result) {
+      return result.certificate();
+    }
+    throw unpublished();
+  }
+
+  private static IllegalStateException unpublished() {
+    return new IllegalStateException("expected the results of " + LoadProfiler.class.getName());
   }
 
   private static String name(Contender contender, OpenScenario scenario) {

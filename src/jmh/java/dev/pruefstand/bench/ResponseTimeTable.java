@@ -1,6 +1,8 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.KeptRate;
+import dev.pruefstand.analysis.Standing;
+import dev.pruefstand.trial.Certificate;
 import dev.pruefstand.trial.Latency;
 import dev.pruefstand.trial.ResponseRun;
 import java.io.PrintStream;
@@ -29,7 +31,14 @@ final class ResponseTimeTable {
     out.printf("%n%s, open loop, response time from the planned instant on:%n", resource);
     out.printf(
         "  %-24s %10s %10s %9s %9s %9s %9s  %s%n",
-        "contender", "planned/s", "answered/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "");
+        "contender",
+        "planned/s",
+        "answered/s",
+        "p50 ms",
+        "p99 ms",
+        "p99.9 ms",
+        "max ms",
+        "certificate");
     for (ResponseRun run : runs) {
       Latency response = run.clocks().response();
       out.printf(
@@ -41,9 +50,26 @@ final class ResponseTimeTable {
           response.p99Nanos() / NANOS_PER_MILLI,
           response.p999Nanos() / NANOS_PER_MILLI,
           response.maxNanos() / NANOS_PER_MILLI,
-          run.saturated() ? "saturated " : "",
-          run.failures() > 0 ? "failures " + run.errors() : "");
+          certificate(run),
+          run.failures() > 0 ? ", failures " + run.errors() : "");
+    }
+    if (runs.stream().anyMatch(run -> Standing.of(run) == Standing.INVALID)) {
+      out.printf(
+          "  ✗ marks what does not hold: such a run is not compared. response-times.json has the"
+              + " figures.%n");
     }
     KeptRate.finding(runs).ifPresent(finding -> out.printf("%n%s.%n", finding));
+  }
+
+  /** {@code valid}, {@code saturated}, or what does not hold. */
+  private static String certificate(ResponseRun run) {
+    return switch (Standing.of(run)) {
+      case VALID -> run.certificate().equals(Certificate.NONE) ? "none" : "valid";
+      case SATURATED -> "saturated";
+      case INVALID ->
+          Standing.faults(run).stream()
+              .map(check -> "✗ " + check.name())
+              .collect(Collectors.joining(", "));
+    };
   }
 }

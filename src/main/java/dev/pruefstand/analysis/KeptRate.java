@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Up to which rate contenders keep their p99 of the response time below a limit. A rate counts if
- * all runs at it kept the limit and were not saturated, and so did those at every lower rate.
+ * all valid runs at it kept the limit and were not saturated, and so did those at every lower rate.
+ * What is {@link Standing#INVALID} is not looked at: it speaks neither for nor against a server.
  */
 public final class KeptRate {
   /** What the p99 is to stay below. */
@@ -26,13 +27,18 @@ public final class KeptRate {
   private KeptRate() {}
 
   /** The finding in a sentence, on runs that asked for the same; empty without runs. */
-  public static Optional<String> finding(List<ResponseRun> runs) {
-    Map<Contender, List<ResponseRun>> contenders =
-        runs.stream().collect(groupingBy(ResponseRun::contender, LinkedHashMap::new, toList()));
-    double best = contenders.values().stream().mapToDouble(KeptRate::kept).max().orElse(-1);
-    if (best < 0) {
+  public static Optional<String> finding(List<ResponseRun> all) {
+    if (all.isEmpty()) {
       return Optional.empty();
     }
+    List<ResponseRun> runs =
+        all.stream().filter(run -> Standing.of(run) != Standing.INVALID).toList();
+    if (runs.isEmpty()) {
+      return Optional.of("No run is valid, so nobody is compared");
+    }
+    Map<Contender, List<ResponseRun>> contenders =
+        runs.stream().collect(groupingBy(ResponseRun::contender, LinkedHashMap::new, toList()));
+    double best = contenders.values().stream().mapToDouble(KeptRate::kept).max().orElse(0);
     String limit = "p99 below " + P99_NANOS / NANOS_PER_MILLI + " ms";
     if (best == 0) {
       double lowest =
@@ -45,13 +51,13 @@ public final class KeptRate {
             .map(each -> each.getKey().label())
             .sorted()
             .toList();
-    String who = winners.size() == contenders.size() ? "All" : words(winners);
+    long asked = all.stream().map(ResponseRun::contender).distinct().count();
+    String who = asked > 1 && winners.size() == asked ? "All" : words(winners);
     String keep = winners.size() > 1 ? " keep " : " keeps ";
-    return Optional.of(
-        (contenders.size() == 1 ? words(winners) : who) + keep + limit + " up to " + rate(best));
+    return Optional.of(who + keep + limit + " up to " + rate(best));
   }
 
-  /** The highest rate at which the limit is kept, 0 if there is none. */
+  /** The highest rate at which the limit is kept, 0 if there is none; of runs that count. */
   static double kept(List<ResponseRun> runs) {
     Map<Double, List<ResponseRun>> rates =
         runs.stream()
@@ -67,7 +73,7 @@ public final class KeptRate {
   }
 
   private static boolean keeps(ResponseRun run) {
-    return !run.saturated() && run.clocks().response().p99Nanos() < P99_NANOS;
+    return Standing.of(run) == Standing.VALID && run.clocks().response().p99Nanos() < P99_NANOS;
   }
 
   private static String rate(double perSecond) {

@@ -3,13 +3,13 @@ package dev.pruefstand.analysis;
 import dev.pruefstand.analysis.LoadFigures.Loop;
 import dev.pruefstand.trial.Certificate;
 import dev.pruefstand.trial.Check;
+import dev.pruefstand.trial.Verdict;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * Judges a run of the load generator. All rules and limits are here and in {@link Steadiness}; a
- * check that has no meaning for a plan is not in its certificate.
+ * Judges a run of the load generator. All rules and limits are here, in {@link Saturation} and in
+ * {@link Steadiness}; a check that has no meaning for a plan is not in its certificate.
  */
 public final class LoadCertificate {
   /** The names of the checks. */
@@ -37,9 +37,6 @@ public final class LoadCertificate {
    */
   private static final double CLOSING_LIMIT = 0.10;
 
-  /** The project's method: the deviation from the planned rate. */
-  private static final double RATE_LIMIT = 0.01;
-
   /** The project's method: how late the load generator may be, as a share of what it measures. */
   private static final double LATENESS_SHARE = 0.05;
 
@@ -61,10 +58,6 @@ public final class LoadCertificate {
   /** What is under way when the time ends is then less than a per cent of all. */
   private static final double RUN_PER_REQUEST = 100;
 
-  /** Below that nobody could tell a wait for a connection from none. */
-  private static final long WAITED_NANOS = 1_000_000;
-
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double PER_CENT = 100;
 
@@ -96,7 +89,8 @@ public final class LoadCertificate {
         checks.add(schedule());
         checks.add(client());
         checks.add(quiet());
-        checks.add(Steadiness.judge(STEADY, "median response time", run.medianNanos()));
+        checks.add(
+            unlessSaturated(Steadiness.judge(STEADY, "median response time", run.medianNanos())));
       }
       case SALVO -> checks.add(quiet());
     }
@@ -106,16 +100,18 @@ public final class LoadCertificate {
   /** Status, length and checksum of each; and an answer at all. */
   private Check right() {
     boolean passed = run.failed() == 0 && run.inFlight() == 0 && run.answered() > 0;
-    return Check.of(
-        RIGHT,
-        passed,
-        run.answered() == 0
-            ? "no right answer at all"
-            : String.format(Locale.ROOT, "%,d failed", run.failed())
-                + (run.inFlight() == 0
-                    ? ""
-                    : String.format(Locale.ROOT, ", %,d never answered", run.inFlight())),
-        "0");
+    Check check =
+        Check.of(
+            RIGHT,
+            passed,
+            run.answered() == 0
+                ? "no right answer at all"
+                : String.format(Locale.ROOT, "%,d failed", run.failed())
+                    + (run.inFlight() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d never answered", run.inFlight())),
+            "0");
+    return run.failed() == run.failedLate() ? unlessSaturated(check) : check;
   }
 
   /** Each request that was planned has an end, or is known to have none yet. */
@@ -188,38 +184,27 @@ public final class LoadCertificate {
     return Check.of(LITTLE, ratio > 1 - least && ratio < 1 + LITTLE_LIMIT, figure, limit);
   }
 
-  /**
-   * Below saturation as many answers come as were planned. What is always under way when the time
-   * ends (the rate × the usual response time, by Little's law) is not missing.
-   */
+  /** Below saturation as many answers come as were planned. */
   private Check rate() {
-    double planned = run.planned() / run.seconds();
-    double came = run.answeredInTime() + run.answeredWrong();
-    double underWay = run.medianNanos().isEmpty() ? 0 : run.medianNanos().getFirst();
-    double shortOf = run.planned() - came - planned * underWay / NANOS_PER_SECOND;
-    double deviation = Math.max(0, shortOf) / Math.max(1, run.planned());
     String figure =
-        String.format(Locale.ROOT, "%,.0f/s of %,.0f/s planned", came / run.seconds(), planned);
-    String limit = String.format(Locale.ROOT, "± %.0f %%", PER_CENT * RATE_LIMIT);
+        String.format(
+            Locale.ROOT,
+            "%,.0f/s of %,.0f/s planned",
+            Saturation.came(run) / run.seconds(),
+            run.planned() / run.seconds());
+    String limit = String.format(Locale.ROOT, "± %.0f %%", PER_CENT * Saturation.LIMIT);
     if (run.planned() == 0) {
       return Check.notJudged(RATE, figure, limit, "nothing was planned");
     }
-    if (deviation < RATE_LIMIT) {
-      return Check.of(RATE, true, figure, limit);
-    }
-    if (waitedForConnections() || backlogGrew()) {
-      return Check.of(RATE, false, "saturated: the server answered " + figure, limit);
-    }
-    return Check.of(RATE, false, figure, limit);
+    return unlessSaturated(
+        Check.of(RATE, Saturation.missing(run) < Saturation.LIMIT, figure, limit));
   }
 
-  private boolean waitedForConnections() {
-    return run.lagP99Nanos() > WAITED_NANOS && run.lagP99Nanos() > 2 * run.latenessP99Nanos();
-  }
-
-  private boolean backlogGrew() {
-    List<Double> medians = run.medianNanos();
-    return medians.size() > 1 && medians.getLast() > 2 * medians.getFirst();
+  /** What a growing backlog brings with it fails for that reason. */
+  private Check unlessSaturated(Check check) {
+    return check.verdict() == Verdict.FAILED && Saturation.of(run)
+        ? Check.failed(check.name(), check.figure(), check.limit(), Saturation.REASON)
+        : check;
   }
 
   /** Whatever the load generator is late by it adds to the response time it reports. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredInTime right answers that came within that time
  * @param answeredWrong answers that were wrong, but came
  * @param failed requests without a right answer
+ * @param failedLate those among them that were given up because it took too long
  * @param inFlight requests whose answers were not awaited any more
  * @param writtenInAll in the whole run, the warm-up included
  * @param answeredInAll right answers in the whole run
@@ -45,6 +46,7 @@ public record LoadFigures(
     long answeredInTime,
     long answeredWrong,
     long failed,
+    long failedLate,
     long inFlight,
     long writtenInAll,
     long answeredInAll,

@@ -72,7 +72,7 @@ final class Accuracy {
           new LinePlot.Tick(
               x, each.quantile() == 1 ? "max" : Numbers.plain(100 * each.quantile())));
       line.add(new Trace.Spot(x, each.theoryNanos()));
-      marks.add(new Trace.Mark(x, each.measuredNanos(), false, error(each.errorNanos())));
+      marks.add(new Trace.Mark(x, each.measuredNanos(), Trace.Shape.DOT, error(each.errorNanos())));
     }
     String name = run.server() + (run.spin() ? ", spinning" : "");
     return new Panel(
@@ -148,7 +148,8 @@ final class Accuracy {
 
     private static void paintKey(Graphics2D g, double x, double y) {
       var line = new Trace(THEORY, List.of(new Trace.Spot(0, 0), new Trace.Spot(1, 0)), List.of());
-      var dot = new Trace(MEASURED, List.of(), List.of(new Trace.Mark(0.5, 0, false, "")));
+      var dot =
+          new Trace(MEASURED, List.of(), List.of(new Trace.Mark(0.5, 0, Trace.Shape.DOT, "")));
       paintSample(g, x, y + 10, line, "theory");
       paintSample(g, x, y + 38, dot, "measured");
       Text.left(g, "+0.05", Typeface.NOTE_BOLD, Palette.TEXT, x, y + 70);

@@ -39,11 +39,14 @@ record Panel(
   private static final double HEADER_LINE = 20;
   private static final double RADIUS = 5.5;
   private static final double OUTLINE = 2.5;
+  private static final double ARM = 4.5;
   private static final double LABEL_PITCH = 19;
   private static final double LABEL_GAP = 9;
   private static final double SAMPLE = 40;
   private static final BasicStroke SOLID =
       new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke CROSSED =
+      new BasicStroke((float) OUTLINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final BasicStroke DASHED =
       new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
 
@@ -143,16 +146,23 @@ record Panel(
   }
 
   private void paintMark(Graphics2D g, Rectangle2D plot, Trace trace, Trace.Mark mark) {
-    Shape dot = dot(x(plot, mark.x()), y(plot, mark.y()), RADIUS);
-    if (mark.hollow()) {
-      g.setColor(Color.WHITE);
-      g.fill(dot);
-      g.setColor(trace.colour());
-      g.setStroke(new BasicStroke((float) OUTLINE));
-      g.draw(dot(x(plot, mark.x()), y(plot, mark.y()), RADIUS - OUTLINE / 2));
-    } else {
-      g.setColor(trace.colour());
-      g.fill(dot);
+    double x = x(plot, mark.x());
+    double y = y(plot, mark.y());
+    g.setColor(trace.colour());
+    switch (mark.shape()) {
+      case DOT -> g.fill(dot(x, y, RADIUS));
+      case HOLLOW -> {
+        g.setColor(Color.WHITE);
+        g.fill(dot(x, y, RADIUS));
+        g.setColor(trace.colour());
+        g.setStroke(new BasicStroke((float) OUTLINE));
+        g.draw(dot(x, y, RADIUS - OUTLINE / 2));
+      }
+      case CROSS -> {
+        g.setStroke(CROSSED);
+        g.draw(new Line2D.Double(x - ARM, y - ARM, x + ARM, y + ARM));
+        g.draw(new Line2D.Double(x - ARM, y + ARM, x + ARM, y - ARM));
+      }
     }
   }
 

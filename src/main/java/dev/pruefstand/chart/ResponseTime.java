@@ -1,10 +1,12 @@
 package dev.pruefstand.chart;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.pruefstand.analysis.KeptRate;
+import dev.pruefstand.analysis.Standing;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Latency;
 import dev.pruefstand.trial.OpenScenario;
@@ -12,6 +14,7 @@ import dev.pruefstand.trial.ResponseRun;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,21 +55,39 @@ final class ResponseTime {
   /** A contender's runs. */
   private record Stick(Contender contender, List<ResponseRun> runs) {
 
-    /** Every run as a mark; where there are several at a rate, the line takes the middle one. */
+    /**
+     * Every run as a mark. Where there are several at a rate, the line takes the middle one of
+     * those that may be believed.
+     */
     Trace trace(Percentile percentile, Palette palette) {
+      List<ResponseRun> known = runs.stream().filter(percentile::knownFrom).toList();
       var line = new ArrayList<Trace.Spot>();
-      var marks = new ArrayList<Trace.Mark>();
-      rates(runs.stream().filter(percentile::knownFrom).toList())
+      rates(known.stream().filter(ResponseTime::counts).toList())
           .forEach(
               (rate, met) -> {
                 double[] nanos = met.stream().mapToDouble(percentile::nanos).sorted().toArray();
                 line.add(new Trace.Spot(rate, nanos[(nanos.length - 1) / 2]));
-                met.forEach(
-                    run ->
-                        marks.add(
-                            new Trace.Mark(rate, percentile.nanos(run), run.saturated(), "")));
               });
-      return new Trace(palette.colour(contender.strategy()), line, marks);
+      return new Trace(
+          palette.colour(contender.strategy()),
+          line,
+          known.stream()
+              .map(
+                  run ->
+                      new Trace.Mark(
+                          run.scenario().requestsPerSecond(),
+                          percentile.nanos(run),
+                          shape(run),
+                          ""))
+              .toList());
+    }
+
+    /** Where its line ends, or would. */
+    ResponseRun end() {
+      List<ResponseRun> counted = runs.stream().filter(ResponseTime::counts).toList();
+      return Collections.max(
+          counted.isEmpty() ? runs : counted,
+          comparingDouble(run -> run.scenario().requestsPerSecond()));
     }
   }
 
@@ -99,13 +120,31 @@ final class ResponseTime {
   }
 
   private static String note(List<ResponseRun> runs) {
-    String few =
-        runs.stream().allMatch(Percentile.P999::knownFrom) ? "" : "p99.9 needs 10,000 requests. ";
-    return runs.stream().anyMatch(ResponseRun::saturated)
-        ? few
-            + "Hollow: saturated, times grow with the length of the run (%d s)"
-                .formatted(runs.getFirst().scenario().seconds())
-        : few.strip();
+    var words = new ArrayList<String>();
+    if (!runs.stream().allMatch(Percentile.P999::knownFrom)) {
+      words.add("p99.9 needs 10,000 requests");
+    }
+    if (runs.stream().anyMatch(run -> Standing.of(run) == Standing.SATURATED)) {
+      words.add(
+          "Hollow: saturated, times grow with the run (%d s)"
+              .formatted(runs.getFirst().scenario().seconds()));
+    }
+    if (!runs.stream().allMatch(ResponseTime::counts)) {
+      words.add("Cross: not valid, not compared");
+    }
+    return String.join(". ", words);
+  }
+
+  private static Trace.Shape shape(ResponseRun run) {
+    return switch (Standing.of(run)) {
+      case VALID -> Trace.Shape.DOT;
+      case SATURATED -> Trace.Shape.HOLLOW;
+      case INVALID -> Trace.Shape.CROSS;
+    };
+  }
+
+  private static boolean counts(ResponseRun run) {
+    return Standing.of(run) != Standing.INVALID;
   }
 
   /** {@code hello.html}, or the resource of the first run. */
@@ -131,7 +170,7 @@ final class ResponseTime {
         runs.stream().mapToDouble(run -> run.scenario().requestsPerSecond()).max().orElse(1);
     var names = new ArrayList<EndLabels.Label>();
     for (Stick stick : sticks) {
-      ResponseRun end = rates(stick.runs()).values().stream().toList().getLast().getFirst();
+      ResponseRun end = stick.end();
       names.add(
           new EndLabels.Label(
               stick.contender().label(),

@@ -15,10 +15,19 @@ record Trace(Color colour, List<Spot> line, List<Mark> marks) {
   /**
    * A measured value.
    *
-   * @param hollow whether it means less than others
    * @param text below it, under the axis; empty for none
    */
-  record Mark(double x, double y, boolean hollow, String text) {}
+  record Mark(double x, double y, Shape shape, String text) {}
+
+  /** What a mark looks like. */
+  enum Shape {
+    /** A value. */
+    DOT,
+    /** A value that means less than others. */
+    HOLLOW,
+    /** A value that must not be believed. */
+    CROSS
+  }
 
   Trace {
     line = List.copyOf(line);

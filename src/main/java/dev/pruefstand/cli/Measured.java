@@ -1,12 +1,7 @@
 package dev.pruefstand.cli;
 
-import dev.pruefstand.analysis.LoadFigures;
-import dev.pruefstand.analysis.LoadFigures.Loop;
-import dev.pruefstand.analysis.LoadFigures.Machine;
-import dev.pruefstand.analysis.LoadFigures.Told;
 import dev.pruefstand.penetrator.Arrivals;
 import dev.pruefstand.penetrator.ClosedLoop;
-import dev.pruefstand.penetrator.Failure;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.OpenLoop;
@@ -22,18 +17,13 @@ import dev.pruefstand.trial.LoadSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /** A result of the load generator in the words of those who judge and keep it. */
 final class Measured {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final Set<Failure> CAME =
-      Set.of(Failure.WRONG_STATUS, Failure.WRONG_LENGTH, Failure.WRONG_CHECKSUM, Failure.MALFORMED);
 
   private Measured() {}
 
@@ -56,66 +46,6 @@ final class Measured {
       clocks.put("lateness", total.latenessNanos());
     }
     return clocks;
-  }
-
-  /** What the certificate is made from. */
-  static LoadFigures figures(LoadResult result, Told server, Machine machine) {
-    LoadPlan plan = result.plan();
-    Tally total = result.total();
-    boolean own = !plan.keepAlive() || plan.model() instanceof Salvo;
-    boolean warm = !plan.warmup().isZero();
-    Histogram connect = total.connectNanos();
-    return new LoadFigures(
-        switch (plan.model()) {
-          case ClosedLoop _ -> Loop.CLOSED;
-          case OpenLoop _ -> Loop.OPEN;
-          case Salvo _ -> Loop.SALVO;
-        },
-        plan.model().connections(),
-        plan.model().pipeline(),
-        own,
-        seconds(result.measured()),
-        plan.requests() != LoadPlan.UNLIMITED,
-        total.requests(),
-        total.responses(),
-        total.responsesInTime(),
-        total.failures().entrySet().stream()
-            .filter(each -> CAME.contains(each.getKey()))
-            .mapToLong(Map.Entry::getValue)
-            .sum(),
-        total.failed(),
-        result.inFlight(),
-        result.written(),
-        result.answered(),
-        total.serviceNanos().getMean() / NANOS_PER_SECOND,
-        total.responseNanos().getMean() / NANOS_PER_SECOND,
-        // Connections of a warm-up were made before anything was counted.
-        warm ? 0 : connect.getMean() * connect.getTotalCount() / NANOS_PER_SECOND,
-        warm ? 0 : connect.getMaxValue() / NANOS_PER_SECOND,
-        total.responseNanos().getValueAtPercentile(99),
-        total.lagNanos().getValueAtPercentile(99),
-        total.latenessNanos().getValueAtPercentile(99),
-        result.busyShare(),
-        whole(result, Second::responses),
-        medians(result),
-        server,
-        machine);
-  }
-
-  /** A figure of each second that was counted from its beginning to its end. */
-  private static List<Double> whole(LoadResult result, ToDoubleFunction<Second> figure) {
-    Duration from = result.plan().warmup();
-    Duration to = from.plus(result.measured());
-    return result.seconds().stream()
-        .filter(each -> from.compareTo(Duration.ofSeconds(each.number())) <= 0)
-        .filter(each -> to.compareTo(Duration.ofSeconds(each.number() + 1L)) >= 0)
-        .map(figure::applyAsDouble)
-        .toList();
-  }
-
-  /** Of a second in which nothing ended there is none. */
-  private static List<Double> medians(LoadResult result) {
-    return whole(result, Second::p50Nanos).stream().filter(median -> median > 0).toList();
   }
 
   /** The whole run, as it goes into a file. */

@@ -2,6 +2,8 @@ package dev.pruefstand.cli;
 
 import dev.pruefstand.analysis.LoadCertificate;
 import dev.pruefstand.analysis.LoadFigures;
+import dev.pruefstand.evidence.Figures;
+import dev.pruefstand.evidence.Surroundings;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.LoadResult;
@@ -120,7 +122,7 @@ final class PenetrateCommand implements Callable<Integer> {
     }
     LoadFigures.Machine machine = surroundings.machine();
     Certificate certificate =
-        LoadCertificate.of(Measured.figures(result, surroundings.server(), machine));
+        LoadCertificate.of(Figures.of(result, surroundings.server(), machine));
     report.end(result, certificate, options.comparedWith());
     opened.write(result, certificate);
     return certificate.isValid() ? ExitCode.OK : Pruefstand.NOT_VALID;

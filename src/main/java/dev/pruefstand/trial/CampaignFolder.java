@@ -17,6 +17,8 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The files of a campaign below {@code results/<campaign>/}:
@@ -37,6 +39,7 @@ public record CampaignFolder(Path path) {
   private static final String TRIALS = "trials.json";
   private static final String RESPONSE_TIMES = "response-times.json";
   private static final String ACCURACY = "accuracy.json";
+  private static final String CERTIFICATE = "certificate";
   private static final String ENVIRONMENT = "environment.json";
 
   /**
@@ -162,6 +165,15 @@ public record CampaignFolder(Path path) {
     return Files.exists(path.resolve(file)) ? read(file, type) : List.of();
   }
 
+  /** Runs of earlier days carry no certificate. */
+  private static void certify(JsonNode runs) {
+    for (JsonNode each : runs) {
+      if (each instanceof ObjectNode run && !run.has(CERTIFICATE)) {
+        run.set(CERTIFICATE, Json.MAPPER.valueToTree(Certificate.NONE));
+      }
+    }
+  }
+
   private void write(String file, Object value) throws IOException {
     // Jackson's own exceptions are unchecked: the file system's reach the caller as they are.
     Files.writeString(path.resolve(file), Json.MAPPER.writeValueAsString(value) + "\n");
@@ -173,7 +185,11 @@ public record CampaignFolder(Path path) {
       throw new IOException(path + " is not a campaign: it has no " + file);
     }
     try {
-      T value = Json.MAPPER.readValue(Files.readString(source), type);
+      JsonNode found = Json.MAPPER.readTree(Files.readString(source));
+      if (file.equals(RESPONSE_TIMES)) {
+        certify(found);
+      }
+      T value = Json.MAPPER.readerFor(type).readValue(found);
       if (value == null || (value instanceof List<?> list && list.contains(null))) {
         throw new IOException(source + " is not a file of ours: it holds a null");
       }

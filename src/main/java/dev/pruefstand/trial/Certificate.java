@@ -1,9 +1,12 @@
 package dev.pruefstand.trial;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Whether a measurement may be believed, check by check. */
-public record Certificate(List<Check> checks) {
+public record Certificate(List<Check> checks) implements Serializable {
+  /** Of a measurement in earlier days, of which nothing was judged. */
+  public static final Certificate NONE = new Certificate(List.of());
 
   /** Copies the list. */
   public Certificate {

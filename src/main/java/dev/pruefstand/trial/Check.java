@@ -1,5 +1,6 @@
 package dev.pruefstand.trial;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Locale;
  * @param limit what is permitted, for people
  * @param reason why it failed or was not judged; empty where figure and limit say it all
  */
-public record Check(String name, String figure, String limit, Verdict verdict, String reason) {
+public record Check(String name, String figure, String limit, Verdict verdict, String reason)
+    implements Serializable {
 
   /** A figure that keeps its limit, or does not. */
   public static Check of(String name, boolean passed, String figure, String limit) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param errors requests that failed, by kind; empty when none did
  * @param saturated whether the server could not keep up, so that the queue grew as long as requests
  *     were planned, and every time says how long that was
+ * @param certificate whether it may be believed; without a check in files of earlier days
  * @param histogram the file with the response times, relative to the campaign's folder
  */
 public record ResponseRun(
@@ -24,6 +25,7 @@ public record ResponseRun(
     Map<String, Long> errors,
     boolean saturated,
     Clocks clocks,
+    Certificate certificate,
     String histogram) {
 
   /** Copies the map, so that a run cannot change after it was recorded. */

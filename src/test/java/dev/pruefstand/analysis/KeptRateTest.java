@@ -3,6 +3,8 @@ package dev.pruefstand.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pruefstand.chart.SampleRuns;
+import dev.pruefstand.trial.Certificate;
+import dev.pruefstand.trial.Check;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.ResponseRun;
 import java.util.List;
@@ -55,5 +57,33 @@ class KeptRateTest {
         Optional.of("Nobody keeps p99 below 10 ms at 1,000 requests/s"),
         KeptRate.finding(List.of(run(POOL, 1_000, 20), run(LOOP, 1_000, 20))));
     assertEquals(Optional.empty(), KeptRate.finding(List.of()));
+  }
+
+  private static ResponseRun invalid(Contender contender, double rate, double p99Millis) {
+    var loud = new Certificate(List.of(Check.of("quiet", false, "9 %", "5 %")));
+    return SampleRuns.run(contender, rate, 50_000, (long) (p99Millis * 1e6), false, loud);
+  }
+
+  @Test
+  void anInvalidRunSpeaksNeitherForNorAgainstAServer() {
+    assertEquals(
+        Optional.of("pool (8) keeps p99 below 10 ms up to 3,000 requests/s"),
+        KeptRate.finding(
+            List.of(
+                run(POOL, 1_000, 1),
+                invalid(POOL, 2_000, 50),
+                run(POOL, 3_000, 1),
+                invalid(POOL, 3_000, 50),
+                invalid(POOL, 4_000, 1))));
+  }
+
+  @Test
+  void whoHasNoValidRunIsNotAmongAll() {
+    assertEquals(
+        Optional.of("pool (8) keeps p99 below 10 ms up to 1,000 requests/s"),
+        KeptRate.finding(List.of(run(POOL, 1_000, 1), invalid(LOOP, 1_000, 1))));
+    assertEquals(
+        Optional.of("No run is valid, so nobody is compared"),
+        KeptRate.finding(List.of(invalid(LOOP, 1_000, 1))));
   }
 }

@@ -34,6 +34,7 @@ class LoadCertificateTest {
     long answeredInTime = 9_990;
     long answeredWrong;
     long failed;
+    long failedLate;
     long inFlight;
     long writtenInAll = 10_500;
     long answeredInAll = 10_500;
@@ -67,6 +68,7 @@ class LoadCertificateTest {
           answeredInTime,
           answeredWrong,
           failed,
+          failedLate,
           inFlight,
           writtenInAll,
           answeredInAll,
@@ -264,7 +266,7 @@ class LoadCertificateTest {
             "saturated: requests waited for connections",
             Loop.OPEN,
             LoadCertificate.RATE,
-            "saturated: the server answered 812/s of 1,000/s planned",
+            "812/s of 1,000/s planned; saturated",
             run -> {
               run.answeredInTime = 8_120;
               run.lagP99Nanos = 1_900_000_000;
@@ -420,5 +422,52 @@ class LoadCertificateTest {
     run.machine = new Machine(0.5, 0, "");
     Certificate certificate = LoadCertificate.of(run.figures());
     assertEquals(List.of(), certificate.failed());
+  }
+
+  /** 812 of 1,000 a second were answered, the median grew, and the last ones were given up. */
+  private static Run saturated() {
+    var run = new Run(Loop.OPEN);
+    run.answered = 9_000;
+    run.answeredInTime = 8_120;
+    run.answeredInAll = 9_500;
+    run.failed = 600;
+    run.failedLate = 600;
+    run.inFlight = 400;
+    run.lagP99Nanos = 1_900_000_000;
+    run.medianNanos = List.of(1e7, 2e8, 4e8, 6e8, 8e8, 1e9);
+    return run;
+  }
+
+  @Test
+  void whateverSaturationBringsWithItFailsForThatReasonAlone() {
+    LoadFigures figures = saturated().figures();
+    List<Check> failed = LoadCertificate.of(figures).failed();
+    assertTrue(Saturation.of(figures));
+    assertEquals(
+        List.of(LoadCertificate.RIGHT, LoadCertificate.RATE, LoadCertificate.STEADY),
+        failed.stream().map(Check::name).toList());
+    failed.forEach(check -> assertEquals(Saturation.REASON, check.reason()));
+  }
+
+  @Test
+  void noSaturationExcusesAWrongAnswerOrALateClient() {
+    Run run = saturated();
+    run.failedLate--;
+    run.busyShare = 0.95;
+    run.machine = new Machine(0.2, 0, "");
+    assertEquals(
+        List.of(LoadCertificate.RIGHT, LoadCertificate.CLIENT, LoadCertificate.QUIET),
+        LoadCertificate.of(run.figures()).failed().stream()
+            .filter(check -> check.reason().isEmpty())
+            .map(Check::name)
+            .toList());
+  }
+
+  @Test
+  void aRateThatWasNotKeptWithoutABacklogIsNoSaturation() {
+    var run = new Run(Loop.OPEN);
+    run.answeredInTime = 9_500;
+    assertFalse(Saturation.of(run.figures()));
+    assertFalse(Saturation.of(new Run(Loop.OPEN).figures()));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.trial.AccuracyRun;
 import dev.pruefstand.trial.Campaign;
+import dev.pruefstand.trial.Certificate;
+import dev.pruefstand.trial.Check;
 import dev.pruefstand.trial.ResponseRun;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -63,6 +65,29 @@ class OpenLoopChartsTest {
   void aSingleRunIsEnough() throws IOException {
     ResponseRun only = SampleRuns.run(SampleCampaign.POOL, 100, 50_000, 90_000, false);
     assertEquals(List.of("response-time.png"), draw(List.of(only), List.of()));
+  }
+
+  @Test
+  void aRunThatIsNotValidIsCrossedOutAndNotCompared() throws IOException {
+    var loud = new Certificate(List.of(Check.of("quiet", false, "9 %", "5 %")));
+    List<ResponseRun> runs =
+        List.of(
+            SampleRuns.run(SampleCampaign.POOL, 10_000, 50_000, 90_000, false),
+            SampleRuns.run(SampleCampaign.POOL, 20_000, 50_000, 90_000, false, loud));
+    assertEquals(List.of("response-time.png"), draw(runs, List.of()));
+    Slide slide = ResponseTime.slide(runs).orElseThrow();
+    assertEquals("pool (8) keeps p99 below 10 ms up to 10,000 requests/s", slide.title());
+    assertEquals("Cross: not valid, not compared", slide.note());
+  }
+
+  @Test
+  void theFooterExplainsTheMarksThatThereAre() {
+    ResponseRun sound = SampleRuns.run(SampleCampaign.POOL, 10_000, 50_000, 90_000, false);
+    ResponseRun full = SampleRuns.run(SampleCampaign.POOL, 10_000, 50_000, 90_000, true);
+    assertEquals("", ResponseTime.slide(List.of(sound)).orElseThrow().note());
+    assertEquals(
+        "Hollow: saturated, times grow with the run (5 s)",
+        ResponseTime.slide(List.of(sound, full)).orElseThrow().note());
   }
 
   @Test

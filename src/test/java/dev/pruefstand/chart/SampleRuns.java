@@ -2,6 +2,7 @@ package dev.pruefstand.chart;
 
 import dev.pruefstand.trial.AccuracyRun;
 import dev.pruefstand.trial.Campaign;
+import dev.pruefstand.trial.Certificate;
 import dev.pruefstand.trial.Clocks;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Latency;
@@ -45,6 +46,17 @@ public final class SampleRuns {
   /** A run whose p50 and p99 are known. */
   public static ResponseRun run(
       Contender contender, double rate, long p50, long p99, boolean saturated) {
+    return run(contender, rate, p50, p99, saturated, Certificate.NONE);
+  }
+
+  /** The same with a certificate. */
+  public static ResponseRun run(
+      Contender contender,
+      double rate,
+      long p50,
+      long p99,
+      boolean saturated,
+      Certificate certificate) {
     long requests = (long) (rate * SECONDS);
     var response = new Latency(requests, 1.2 * p50, p50, 2 * p50, p99, 2 * p99, 3 * p99);
     var brief = new Latency(requests, 900.5, 800, 1_000, 2_000, 4_000, 90_000);
@@ -58,6 +70,7 @@ public final class SampleRuns {
         saturated ? Map.of("never sent", 5L) : Map.of(),
         saturated,
         new Clocks(response, brief, brief, new Latency(0, 0, 0, 0, 0, 0, 0), brief, brief),
+        certificate,
         "histograms/none.hlog");
   }
 

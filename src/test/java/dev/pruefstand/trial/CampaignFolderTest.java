@@ -72,6 +72,27 @@ class CampaignFolderTest {
   }
 
   @Test
+  void aCertificateIsReadBackAndARunOfEarlierDaysHasNone() throws IOException {
+    var certificate =
+        new Certificate(
+            List.of(
+                Check.of("quiet", false, "9 %", "5 %"),
+                Check.notJudged("steady", "", "1", "too short")));
+    ResponseRun run = SampleRuns.run(SampleTrials.POOL, 1_000, 50_000, 90_000, false, certificate);
+    folder.writeEnvironment(environment());
+    folder.writeTrials(List.of());
+    folder.writeResponseTimes(List.of(run));
+    assertEquals(List.of(run), folder.read().responseRuns());
+
+    Path file = folder.path().resolve("response-times.json");
+    String early =
+        Files.readString(file).replaceAll("(?s)\"certificate\" : \\{.*?\\]\\s*,[^}]*\\},", "");
+    assertFalse(early.contains("quiet"), early);
+    Files.writeString(file, early);
+    assertEquals(Certificate.NONE, folder.read().responseRuns().getFirst().certificate());
+  }
+
+  @Test
   void trialsAreWrittenAgainAsTheyBecomeMore() throws IOException {
     Histogram nanos = histogram(5);
     Trial first = trial(1, nanos, "histograms/one.hlog");

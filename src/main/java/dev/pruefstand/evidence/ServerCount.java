@@ -1,4 +1,4 @@
-package dev.pruefstand.cli;
+package dev.pruefstand.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;

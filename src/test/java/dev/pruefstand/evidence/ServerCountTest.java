@@ -1,4 +1,4 @@
-package dev.pruefstand.cli;
+package dev.pruefstand.evidence;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;

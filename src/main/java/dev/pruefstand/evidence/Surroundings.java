@@ -1,10 +1,9 @@
-package dev.pruefstand.cli;
+package dev.pruefstand.evidence;
 
 import dev.pruefstand.analysis.LoadFigures.Machine;
 import dev.pruefstand.analysis.LoadFigures.Told;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Target;
-import dev.pruefstand.trial.CpuTimes;
 import dev.pruefstand.trial.ListeningProcess;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -12,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the server and the machine tell before a run, to be compared with what they tell after. */
-final class Surroundings {
+public final class Surroundings {
   private final Target target;
   private final boolean asksStatistics;
   private final boolean serverIsHere;
   private final @Nullable Long serverProcess;
   private final Optional<Long> countBefore;
-  private final Optional<CpuTimes> cpuBefore;
+  private final Processors processors;
 
   private Surroundings(LoadPlan plan) throws ConnectException {
     target = plan.target();
@@ -31,7 +30,7 @@ final class Surroundings {
     serverProcess =
         serverIsHere ? ListeningProcess.on(target.address().getPort()).orElse(null) : null;
     countBefore = ServerCount.ask(target.address(), target.host(), plan.timeout());
-    cpuBefore = CpuTimes.now(serverProcess);
+    processors = Processors.now(serverProcess);
   }
 
   /**
@@ -39,7 +38,7 @@ final class Surroundings {
    *
    * @throws ConnectException if there is no server; one clear line
    */
-  static Surroundings before(LoadPlan plan) throws ConnectException {
+  public static Surroundings before(LoadPlan plan) throws ConnectException {
     return new Surroundings(plan);
   }
 
@@ -52,20 +51,14 @@ final class Surroundings {
   }
 
   /** What else the machine did since; to be asked at once, when the run is over. */
-  Machine machine() {
-    if (serverIsHere && serverProcess == null) {
-      return new Machine(null, 0, "which process is the server's could not be found out");
-    }
-    Optional<CpuTimes> now = CpuTimes.now(serverProcess);
-    if (now.isEmpty() || cpuBefore.isEmpty()) {
-      return new Machine(null, 0, "this system does not tell what its processors do");
-    }
-    return new Machine(
-        now.get().othersSince(cpuBefore.get()), now.get().stolenSince(cpuBefore.get()), "");
+  public Machine machine() {
+    return serverIsHere && serverProcess == null
+        ? new Machine(null, 0, "which process is the server's could not be found out")
+        : processors.since();
   }
 
   /** How many requests the server has counted since. */
-  Told server() {
+  public Told server() {
     if (asksStatistics) {
       return new Told(null, "the server counts requests for its statistics apart");
     }
