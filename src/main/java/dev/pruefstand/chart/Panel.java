@@ -45,6 +45,8 @@ record Panel(
   private static final double SAMPLE = 40;
   private static final BasicStroke SOLID =
       new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke HALO =
+      new BasicStroke((float) (2.5 * OUTLINE), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final BasicStroke CROSSED =
       new BasicStroke((float) OUTLINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final BasicStroke DASHED =
@@ -78,8 +80,13 @@ record Panel(
     for (Trace trace : traces) {
       paintLine(g, plot, trace);
     }
-    for (Trace trace : traces) {
-      trace.marks().forEach(mark -> paintMark(g, plot, trace, mark));
+    // Open marks last: a dot would cover them.
+    for (Trace.Shape shape : Trace.Shape.values()) {
+      for (Trace trace : traces) {
+        trace.marks().stream()
+            .filter(mark -> mark.shape() == shape)
+            .forEach(mark -> paintMark(g, plot, trace, mark));
+      }
     }
     for (Trace trace : traces) {
       paintTexts(g, plot, trace);
@@ -159,9 +166,14 @@ record Panel(
         g.draw(dot(x, y, RADIUS - OUTLINE / 2));
       }
       case CROSS -> {
+        var cross = new Path2D.Double(new Line2D.Double(x - ARM, y - ARM, x + ARM, y + ARM));
+        cross.append(new Line2D.Double(x - ARM, y + ARM, x + ARM, y - ARM), false);
+        g.setColor(Color.WHITE);
+        g.setStroke(HALO);
+        g.draw(cross);
+        g.setColor(trace.colour());
         g.setStroke(CROSSED);
-        g.draw(new Line2D.Double(x - ARM, y - ARM, x + ARM, y + ARM));
-        g.draw(new Line2D.Double(x - ARM, y + ARM, x + ARM, y - ARM));
+        g.draw(cross);
       }
     }
   }

@@ -122,7 +122,7 @@ final class ResponseTime {
   private static String note(List<ResponseRun> runs) {
     var words = new ArrayList<String>();
     if (!runs.stream().allMatch(Percentile.P999::knownFrom)) {
-      words.add("p99.9 needs 10,000 requests");
+      words.add("p99.9 takes 10,000 requests");
     }
     if (runs.stream().anyMatch(run -> Standing.of(run) == Standing.SATURATED)) {
       words.add(
@@ -130,7 +130,7 @@ final class ResponseTime {
               .formatted(runs.getFirst().scenario().seconds()));
     }
     if (!runs.stream().allMatch(ResponseTime::counts)) {
-      words.add("Cross: not valid, not compared");
+      words.add("Cross: not valid");
     }
     return String.join(". ", words);
   }
