@@ -19,6 +19,7 @@ import dev.pruefstand.penetrator.limit.Objective;
 import dev.pruefstand.penetrator.limit.Overload;
 import dev.pruefstand.penetrator.limit.Step;
 import dev.pruefstand.penetrator.limit.SteppedLoad;
+import dev.pruefstand.penetrator.limit.Witness;
 import dev.pruefstand.strategy.NativePlatform;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ class LimitOfKnownServerTest {
             Duration.ZERO,
             Duration.ofMillis(200),
             LoadPlan.UNLIMITED);
-    return new SteppedLoad(plan, OBJECTIVE, each -> new LoadRun(platform, each));
+    return new SteppedLoad(plan, OBJECTIVE, each -> new LoadRun(platform, each), Witness.CREDULOUS);
   }
 
   private static Limit search(SteppedLoad load) {
@@ -73,8 +74,8 @@ class LimitOfKnownServerTest {
         limit = search(load);
       }
       assertTrue(isAboutTheCapacity(limit), limit.toString());
-      assertEquals(500, load.at(500).goodput(), 200);
-      Beyond beyond = new Overload(load).beyond(1_000);
+      assertEquals(500, load.at(500).orElseThrow().goodput(), 200);
+      Beyond beyond = new Overload(load).beyond(1_000).orElseThrow();
       assertEquals(1_500, beyond.at150().rate());
       assertTrue(beyond.at150().goodput() < 500, beyond::toString);
       // 0.5 s of work is left, and half of the capacity is there for it.

@@ -20,6 +20,7 @@ public final class LoadCertificate {
   public static final String LITTLE = "Little's law holds";
   public static final String RATE = "the rate was kept";
   public static final String SCHEDULE = "the schedule was kept";
+  public static final String TAIL = "the schedule was kept at the objective's percentile";
   public static final String CLIENT = "the client was not the bottleneck";
   public static final String QUIET = "the machine was quiet";
   public static final String STEADY = "the run was steady";
@@ -70,6 +71,21 @@ public final class LoadCertificate {
   /** The certificate of that run. */
   public static Certificate of(LoadFigures run) {
     return new LoadCertificate(run).judge();
+  }
+
+  /**
+   * The certificate of a run that broke an objective: was it the client's lateness that did? In a
+   * run that kept one nobody needs to ask, since lateness only makes response times longer.
+   *
+   * @param percentile the objective's, as people read it
+   * @param latenessNanos that percentile of the lateness
+   * @param responseNanos that percentile of the response time
+   */
+  public static Certificate ofBroken(
+      LoadFigures run, String percentile, long latenessNanos, long responseNanos) {
+    var checks = new ArrayList<>(of(run).checks());
+    checks.add(punctual(TAIL, percentile, latenessNanos, responseNanos));
+    return new Certificate(checks);
   }
 
   private Certificate judge() {
@@ -209,14 +225,18 @@ public final class LoadCertificate {
 
   /** Whatever the load generator is late by it adds to the response time it reports. */
   private Check schedule() {
-    long lateness = run.latenessP99Nanos();
-    double share = (double) lateness / Math.max(1, run.responseP99Nanos());
+    return punctual(SCHEDULE, "p99", run.latenessP99Nanos(), run.responseP99Nanos());
+  }
+
+  private static Check punctual(String name, String percentile, long lateness, long response) {
+    double share = (double) lateness / Math.max(1, response);
     return Check.of(
-        SCHEDULE,
+        name,
         lateness < LATENESS_NANOS || share < LATENESS_SHARE,
         String.format(
             Locale.ROOT,
-            "p99 of lateness %,.0f µs, %.1f %% of the response time's",
+            "%s of lateness %,.0f µs, %.1f %% of the response time's",
+            percentile,
             lateness / NANOS_PER_MICRO,
             PER_CENT * share),
         String.format(Locale.ROOT, "100 µs or %.0f %%", PER_CENT * LATENESS_SHARE));

@@ -1,6 +1,5 @@
 package dev.pruefstand.cli;
 
-import dev.pruefstand.penetrator.LoadRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,33 +8,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Ends a run when it is interrupted from the keyboard or by a signal, and leaves it the time to
- * report: the JVM would end in the middle.
+ * Ends a run or a search when it is interrupted from the keyboard or by a signal, and leaves it the
+ * time to report: the JVM would end in the middle.
  */
 final class EarlyEnd {
   /** For the report and the files, after the last answer. */
   private static final Duration REPORT = Duration.ofSeconds(10);
 
-  /** What is done with a run; returns the exit code. */
+  /** What is to be done; returns the exit code. */
   interface Work {
-    int with(LoadRun run) throws InterruptedException, IOException;
+    int carryOut() throws InterruptedException, IOException;
   }
 
   private EarlyEnd() {}
 
   /**
-   * Does the work; meanwhile, what ends the process ends the run.
+   * Does the work; meanwhile, what ends the process makes it stop.
    *
+   * @param stop makes the work end soon
    * @param timeout how long answers under way are awaited
    */
-  static int orWhenDone(LoadRun run, Duration timeout, Work work)
+  static int orWhenDone(Runnable stop, Duration timeout, Work work)
       throws InterruptedException, IOException {
     var done = new CountDownLatch(1);
     var exitCode = new AtomicInteger(ExitCode.SOFTWARE);
-    var hook = new Thread(() -> end(run, timeout, done, exitCode), "end early");
+    var hook = new Thread(() -> end(stop, timeout, done, exitCode), "end early");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      exitCode.set(work.with(run));
+      exitCode.set(work.carryOut());
       return exitCode.get();
     } finally {
       done.countDown();
@@ -52,8 +52,8 @@ final class EarlyEnd {
   }
 
   private static void end(
-      LoadRun run, Duration timeout, CountDownLatch done, AtomicInteger exitCode) {
-    run.stop();
+      Runnable stop, Duration timeout, CountDownLatch done, AtomicInteger exitCode) {
+    stop.run();
     try {
       done.await(timeout.plus(REPORT).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException hurried) {

@@ -41,7 +41,10 @@ final class FindLimitOptions {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      description = "With --find-limit: how often; the majority decides. Default: 3.")
+      description = {
+        "With --find-limit: how often; the majority decides. Runs that fail their certificate"
+            + " through the client or the machine are repeated, up to as many again. Default: 3."
+      })
   private @Nullable Integer repetitions;
 
   /** Whether a limit is to be found. */
@@ -80,9 +83,9 @@ final class FindLimitOptions {
    */
   LoadPlan plan(LoadOptions load, OutputFiles files) {
     if (findLimit) {
-      if (files.given()) {
+      if (files.ofOneRun()) {
         throw new IllegalArgumentException(
-            "expected --json, --hlog and --csv without --find-limit, which makes many runs");
+            "expected --hlog and --csv without --find-limit, which makes many runs");
       }
       if (repetitions() < 1) {
         throw new IllegalArgumentException("expected --repetitions from 1, found " + repetitions);

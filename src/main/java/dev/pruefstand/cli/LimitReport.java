@@ -1,5 +1,6 @@
 package dev.pruefstand.cli;
 
+import dev.pruefstand.analysis.LoadCertificate;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.limit.Beyond;
 import dev.pruefstand.penetrator.limit.Limit;
@@ -10,8 +11,10 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What the search for a limit tells people: a line for each repetition, a table of the rates, a
@@ -24,6 +27,8 @@ final class LimitReport {
 
   /** An interval's upper end by its lower one. */
   private static final double WIDE = 1.05;
+
+  private static final String UNKNOWN = "ended early: what lies beyond is not known";
 
   private final Objective objective;
   private final PrintWriter out;
@@ -59,17 +64,38 @@ final class LimitReport {
     out.flush();
   }
 
-  /** The end of a search that has found no limit. */
-  void end(Limit limit) {
+  /** The end of a search: what is known, and whether it may be believed. */
+  void end(Limit limit, Optional<Beyond> beyond) {
     table(limit);
-    out.println(withoutLimit(limit) + remarks(limit));
+    unfinished(limit.unfinished());
+    out.println((limit.isFound() ? sentence(limit, beyond) : withoutLimit(limit)) + remarks(limit));
+    certificates(limit, beyond);
+    out.println(LimitVerdict.of(limit));
     out.flush();
   }
 
-  void end(Limit limit, Beyond beyond) {
-    table(limit);
-    out.println(sentence(limit, beyond) + remarks(limit));
-    out.flush();
+  private void unfinished(List<Repetition> runs) {
+    if (!runs.isEmpty()) {
+      out.printf(
+          "Ended early while it tried %,.0f requests/s, which counts for nothing: kept %d of %d%n",
+          runs.getFirst().rate(), runs.stream().filter(Repetition::kept).count(), runs.size());
+    }
+  }
+
+  private void certificates(Limit limit, Optional<Beyond> beyond) {
+    List<Repetition> runs =
+        Stream.of(
+                limit.steps().stream().flatMap(step -> step.all().stream()),
+                limit.unfinished().stream(),
+                beyond.stream().flatMap(each -> each.runs().stream()))
+            .flatMap(Function.identity())
+            .toList();
+    List<String> lines = LimitCertificates.lines(runs);
+    if (!lines.isEmpty()) {
+      out.printf("%nCertificates of %,d runs%n", runs.size());
+      lines.forEach(out::println);
+    }
+    out.println();
   }
 
   /** Times and rates are those of the repetition in the middle. */
@@ -84,56 +110,81 @@ final class LimitReport {
                 out.printf(
                     "%,12.0f %8s %,10.2f %,10.2f %,10.2f %,12.0f%s%n",
                     step.rate(),
-                    step.keptCount() + " of " + step.all().size(),
+                    step.keptCount() + " of " + step.votes().size(),
                     median(step, each -> each.p50Nanos() / NANOS_PER_MILLI),
                     median(step, each -> each.p99Nanos() / NANOS_PER_MILLI),
                     median(step, each -> each.p999Nanos() / NANOS_PER_MILLI),
                     median(step, Repetition::achieved),
-                    step.generatorLimited() ? "   the load generator was the limit" : ""));
+                    step.isCertified()
+                        ? ""
+                        : "   not certified: " + LimitVerdict.doubts(step.all())));
     out.println();
   }
 
   private static double median(Step step, ToDoubleFunction<Repetition> figure) {
-    List<Double> sorted = step.all().stream().map(figure::applyAsDouble).sorted().toList();
+    List<Double> sorted = step.votes().stream().map(figure::applyAsDouble).sorted().toList();
     return sorted.get(sorted.size() / 2);
   }
 
   private String withoutLimit(Limit limit) {
+    String early = limit.endedEarly() ? "ended early: " : "";
+    if (limit.steps().isEmpty()) {
+      return early + "no rate was tried to its end";
+    }
     if (limit.highestKept().isEmpty()) {
-      return String.format(
-          Locale.ROOT,
-          "keeps %s at no rate: even %,.0f/s break it",
-          objective.describe(),
-          limit.lowestBroken().map(Step::rate).orElse(0.0));
+      return early
+          + String.format(
+              Locale.ROOT,
+              "keeps %s at no rate: even %,.0f/s break it",
+              objective.describe(),
+              limit.lowestBroken().map(Step::rate).orElse(0.0));
     }
     double kept = limit.highestKept().get().rate();
-    return limit.lowestBroken().isEmpty()
-        ? String.format(
-            Locale.ROOT,
-            "keeps %s up to %,.0f requests/s, the highest rate tried",
-            objective.describe(),
-            kept)
-        : String.format(
-            Locale.ROOT,
-            "keeps %s at %,.0f requests/s and not at %,.0f: no closer after %d rates",
-            objective.describe(),
-            kept,
-            limit.lowestBroken().get().rate(),
-            limit.steps().size());
+    return early
+        + (limit.lowestBroken().isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "keeps %s up to %,.0f requests/s [%s, ?], the highest rate tried",
+                objective.describe(),
+                kept,
+                end(limit.keptByAll()))
+            : String.format(
+                Locale.ROOT,
+                "keeps %s at %,.0f requests/s and not at %,.0f [%s, %s]: no closer after %d rates",
+                objective.describe(),
+                kept,
+                limit.lowestBroken().get().rate(),
+                end(limit.keptByAll()),
+                end(limit.brokenByAll()),
+                limit.steps().size()));
   }
 
-  private String sentence(Limit limit, Beyond beyond) {
+  private String sentence(Limit limit, Optional<Beyond> beyond) {
+    return String.format(
+            Locale.ROOT,
+            "keeps %s up to %,.0f requests/s [%s, %s]; ",
+            objective.describe(),
+            limit.highestKept().map(Step::rate).orElse(0.0),
+            end(limit.keptByAll()),
+            end(limit.brokenByAll()))
+        + beyond.map(LimitReport::beyond).orElse(UNKNOWN);
+  }
+
+  private static String beyond(Beyond beyond) {
     return String.format(
         Locale.ROOT,
-        "keeps %s up to %,.0f requests/s [%s, %s]; at 120 %% it answers %,.0f/s in time, at 150 %%"
-            + " %,.0f/s; %s",
-        objective.describe(),
-        limit.highestKept().map(Step::rate).orElse(0.0),
-        end(limit.keptByAll()),
-        end(limit.brokenByAll()),
+        "at 120 %% it answers %,.0f/s in time%s, at 150 %% %,.0f/s%s; %s",
         beyond.at120().goodput(),
+        doubts(beyond.at120()),
         beyond.at150().goodput(),
+        doubts(beyond.at150()),
         recovered(beyond));
+  }
+
+  private static String doubts(Repetition run) {
+    return run.isBelieved()
+        ? ""
+        : " (not certified: " + String.join(", ", run.evidence().doubts()) + ")";
   }
 
   private static String recovered(Beyond beyond) {
@@ -147,14 +198,14 @@ final class LimitReport {
   }
 
   /** An end of the interval; unknown if the repetitions agreed nowhere on that side. */
-  private static String end(OptionalDouble rate) {
-    return rate.isPresent() ? String.format(Locale.ROOT, "%,.0f", rate.getAsDouble()) : "?";
+  private static String end(Optional<Step> step) {
+    return step.map(each -> String.format(Locale.ROOT, "%,.0f", each.rate())).orElse("?");
   }
 
   private static boolean isWide(Limit limit) {
     return limit.keptByAll().isEmpty()
         || limit.brokenByAll().isEmpty()
-        || limit.brokenByAll().getAsDouble() > WIDE * limit.keptByAll().getAsDouble();
+        || limit.brokenByAll().get().rate() > WIDE * limit.keptByAll().get().rate();
   }
 
   private static String remarks(Limit limit) {
@@ -169,7 +220,7 @@ final class LimitReport {
               limit.steps().size(),
               isWide(limit) ? ", and the interval is wide for it" : ""));
     }
-    if (limit.generatorLimited()) {
+    if (isGeneratorsLimit(limit)) {
       remarks.append(
           String.format(
               Locale.ROOT,
@@ -177,5 +228,11 @@ final class LimitReport {
                   + " or another machine would tell."));
     }
     return remarks.toString();
+  }
+
+  private static boolean isGeneratorsLimit(Limit limit) {
+    return limit.lowestBroken().filter(step -> !step.isCertified()).stream()
+        .flatMap(step -> step.all().stream())
+        .anyMatch(run -> run.evidence().doubts().contains(LoadCertificate.CLIENT));
   }
 }

@@ -81,7 +81,7 @@ final class Measured {
         certificate);
   }
 
-  private static LoadPlanRecord plan(LoadPlan plan) {
+  static LoadPlanRecord plan(LoadPlan plan) {
     OpenLoop open = plan.model() instanceof OpenLoop loop ? loop : null;
     return new LoadPlanRecord(
         plan.model().describe(),

@@ -4,6 +4,7 @@ import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.Second;
 import dev.pruefstand.trial.Certificate;
 import dev.pruefstand.trial.HistogramLog;
+import dev.pruefstand.trial.LimitRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -22,7 +23,10 @@ final class OutputFiles {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write everything there as JSON; docs/load-json.md explains it.")
+      description = {
+        "Write everything there as JSON; docs/load-json.md explains it, and docs/limit-json.md"
+            + " what --find-limit writes."
+      })
   private @Nullable Path json;
 
   @Option(
@@ -40,9 +44,9 @@ final class OutputFiles {
       description = "Write a line per second there, with a header line.")
   private @Nullable Path csv;
 
-  /** Whether any is wanted. */
-  boolean given() {
-    return json != null || histograms != null || csv != null;
+  /** Whether any is wanted that only a single run can fill. */
+  boolean ofOneRun() {
+    return histograms != null || csv != null;
   }
 
   /** Files that can be written. */
@@ -64,6 +68,12 @@ final class OutputFiles {
       }
       if (csv != null) {
         writeSeconds(result.seconds(), csv);
+      }
+    }
+
+    void write(LimitRecord limit) throws IOException {
+      if (json != null) {
+        limit.writeTo(new OutputStreamWriter(json, StandardCharsets.UTF_8));
       }
     }
 

@@ -9,6 +9,8 @@ import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.LoadRun;
 import dev.pruefstand.penetrator.Unreachable;
+import dev.pruefstand.penetrator.limit.Objective;
+import dev.pruefstand.penetrator.limit.SteppedLoad;
 import dev.pruefstand.strategy.NativePlatform;
 import dev.pruefstand.trial.Certificate;
 import java.io.Console;
@@ -37,15 +39,15 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:measured, and valid; or a limit was found",
+      "0:measured, and valid; or a limit was found, and its interval is certified",
       "1:the server could not be reached",
       "2:wrong input",
-      "3:measured, but not valid: the certificate says why; or no limit was found"
+      "3:measured, but not valid: the certificate says why; or no valid limit was found"
     },
     footer = {
       "",
-      "Ctrl-C ends a run early and still reports (not with --find-limit). At the end stand the"
-          + " times of all requests and a",
+      "Ctrl-C ends a run or a search early and still reports. At the end stand the times of all"
+          + " requests and a",
       "certificate: what was checked of the measurement itself, and whether it may be believed."
     })
 final class PenetrateCommand implements Callable<Integer> {
@@ -75,20 +77,22 @@ final class PenetrateCommand implements Callable<Integer> {
         NativePlatform.current()
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
-    if (limit.given()) {
-      return findLimit(plan, each -> new LoadRun(platform, each));
-    }
     try (OutputFiles.Opened opened = open()) {
-      return EarlyEnd.orWhenDone(
-          new LoadRun(platform, plan), plan.timeout(), run -> measure(plan, run, opened));
+      if (limit.given()) {
+        return findLimit(plan, each -> new LoadRun(platform, each), opened);
+      }
+      var run = new LoadRun(platform, plan);
+      return EarlyEnd.orWhenDone(run::stop, plan.timeout(), () -> measure(plan, run, opened));
     }
   }
 
-  private int findLimit(LoadPlan plan, Function<LoadPlan, LoadRun> runs)
-      throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  private int findLimit(LoadPlan plan, Function<LoadPlan, LoadRun> runs, OutputFiles.Opened opened)
+      throws InterruptedException, IOException {
+    Objective objective = limit.objective();
+    var load = new SteppedLoad(plan, objective, runs, new SearchWitness(objective));
+    var search = new FindLimit(plan, limit, spec.commandLine().getOut());
     try {
-      return new FindLimit(plan, limit, out).run(runs);
+      return EarlyEnd.orWhenDone(load::stop, plan.timeout(), () -> search.run(load, opened));
     } catch (Unreachable nobody) {
       spec.commandLine().getErr().println(nobody.getMessage());
       return ExitCode.SOFTWARE;

@@ -1,6 +1,7 @@
 package dev.pruefstand.penetrator.limit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,10 @@ import java.util.Optional;
  * @param recovery how long after the latter's last planned request the first second began whose
  *     requests, at 50 %, kept the objective again; empty if none did
  */
-public record Beyond(Repetition at120, Repetition at150, Optional<Duration> recovery) {}
+public record Beyond(Repetition at120, Repetition at150, Optional<Duration> recovery) {
+
+  /** Both runs. */
+  public List<Repetition> runs() {
+    return List.of(at120, at150);
+  }
+}

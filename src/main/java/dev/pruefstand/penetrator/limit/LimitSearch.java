@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.DoubleFunction;
  * that does not stand the check gives way to the next, and the search goes on from there.
  *
  * @param firstRate where it begins, in requests per second
- * @param repetitions how often each rate is tried
+ * @param repetitions how many believed runs each rate gets
  * @param lowestRate it does not go below
  * @param highestRate it does not go above
  * @param mostSteps how many rates are tried at most
@@ -45,39 +46,36 @@ public record LimitSearch(
     return new LimitSearch(firstRate, repetitions, slowest, FASTEST, MOST_STEPS);
   }
 
-  /** Tries one rate after the other. */
-  public Limit search(DoubleFunction<Repetition> load) {
+  /**
+   * Tries one rate after the other.
+   *
+   * @param load one run at a rate; empty when the search is to end early
+   */
+  public Limit search(DoubleFunction<Optional<Repetition>> load) {
+    var rounds = new Rounds(repetitions, load);
     var steps = new ArrayList<Step>();
     double rate = firstRate;
     do {
-      while (rate > 0 && steps.size() < mostSteps) {
-        steps.add(new Step(rate, repeat(rate, load), List.of()));
+      while (rate > 0 && steps.size() < mostSteps && !rounds.ended()) {
+        double tried = rate;
+        rounds.at(rate).ifPresent(runs -> steps.add(new Step(tried, runs, List.of())));
         rate = next(new Limit(steps));
       }
-      boolean changed = new Limit(steps).isFound() && check(steps, load);
+      boolean changed = !rounds.ended() && new Limit(steps).isFound() && check(steps, rounds);
       rate = changed ? next(new Limit(steps)) : 0;
     } while (rate > 0 && steps.size() < mostSteps);
-    return new Limit(steps);
-  }
-
-  private List<Repetition> repeat(double rate, DoubleFunction<Repetition> load) {
-    var all = new ArrayList<Repetition>();
-    for (int i = 0; i < repetitions; i++) {
-      all.add(load.apply(rate));
-    }
-    return all;
+    return new Limit(steps, rounds.unfinished(), rounds.ended());
   }
 
   /** Returns whether there was anything to check. */
-  private boolean check(List<Step> steps, DoubleFunction<Repetition> load) {
+  private boolean check(List<Step> steps, Rounds rounds) {
     Comparator<Step> upwards = Comparator.comparingDouble(Step::rate);
-    boolean upper = check(steps, false, upwards, load);
-    return check(steps, true, upwards.reversed(), load) || upper;
+    boolean upper = check(steps, false, upwards, rounds);
+    return check(steps, true, upwards.reversed(), rounds) || upper;
   }
 
   /** Goes away from the limit until a rate at which all agreed stands the check. */
-  private boolean check(
-      List<Step> steps, boolean kept, Comparator<Step> order, DoubleFunction<Repetition> load) {
+  private boolean check(List<Step> steps, boolean kept, Comparator<Step> order, Rounds rounds) {
     List<Step> agreed =
         steps.stream()
             .filter(step -> step.kept() == kept && step.isUnanimous())
@@ -85,10 +83,12 @@ public record LimitSearch(
             .toList();
     boolean any = false;
     for (Step step : agreed) {
-      if (step.isChecked()) {
+      Optional<List<Repetition>> again =
+          step.isChecked() || rounds.ended() ? Optional.empty() : rounds.at(step.rate());
+      if (again.isEmpty()) {
         break;
       }
-      Step checked = step.checked(repeat(step.rate(), load));
+      Step checked = step.checked(again.get());
       steps.set(steps.indexOf(step), checked);
       any = true;
       if (checked.isUnanimous()) {

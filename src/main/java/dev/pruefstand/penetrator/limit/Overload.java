@@ -1,15 +1,9 @@
 package dev.pruefstand.penetrator.limit;
 
-import dev.pruefstand.penetrator.LoadResult;
-import dev.pruefstand.penetrator.LoadRun;
-import dev.pruefstand.penetrator.Unreachable;
+import dev.pruefstand.penetrator.Second;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Goes beyond a limit and waits for the server to recover.
@@ -39,67 +33,44 @@ public final class Overload {
     this.load = load;
   }
 
-  /** Loads the server with 120 % and 150 % of a rate, and then with half of it. */
-  public Beyond beyond(double limitRate) throws InterruptedException {
-    Repetition at120 = load.judged(MODERATE * limitRate, load.overload(MODERATE * limitRate));
-    LoadRun heavy = load.overload(HEAVY * limitRate);
-    var firstSecondOver = new CountDownLatch(1);
-    var beganNanos = new AtomicLong();
-    var result = new CompletableFuture<LoadResult>();
-    Thread.ofPlatform()
-        .name("overload")
-        .daemon()
-        .start(() -> carryOut(heavy, beganNanos, firstSecondOver, result));
-    firstSecondOver.await();
+  /** Loads the server with 120 % and 150 % of a rate, and then with half; empty if stopped. */
+  public Optional<Beyond> beyond(double limitRate) throws InterruptedException {
+    Optional<Repetition> at120 = load.overload(MODERATE * limitRate, true, _ -> {});
+    var beganNanos = new CompletableFuture<Long>();
+    CompletableFuture<Optional<Repetition>> at150 =
+        CompletableFuture.supplyAsync(
+                () -> load.overload(HEAVY * limitRate, false, second -> began(second, beganNanos)),
+                run -> Thread.ofPlatform().name("overload").daemon().start(run))
+            // At the latest: there may have been no second at all.
+            .whenComplete((_, _) -> beganNanos.complete(System.nanoTime()));
     Optional<Duration> recovery =
-        recovery(beganNanos.get() + load.overloadTime().toNanos(), LIGHT * limitRate);
-    return new Beyond(at120, judged(HEAVY * limitRate, result), recovery);
+        recovery(beganNanos.join() + load.overloadTime().toNanos(), LIGHT * limitRate);
+    Optional<Repetition> heavy = at150.join();
+    return load.isStoppedWithin(0)
+        ? Optional.empty()
+        : Optional.of(new Beyond(at120.orElseThrow(), heavy.orElseThrow(), recovery));
   }
 
-  private static void carryOut(
-      LoadRun run,
-      AtomicLong beganNanos,
-      CountDownLatch firstSecondOver,
-      CompletableFuture<LoadResult> result) {
-    beganNanos.set(System.nanoTime());
-    try {
-      result.complete(
-          run.run(
-              second -> {
-                // Connecting came first: the run tells when it began by its first second.
-                if (second.number() == 0) {
-                  beganNanos.set(System.nanoTime() - SECOND.toNanos());
-                  firstSecondOver.countDown();
-                }
-              }));
-    } catch (InterruptedException | RuntimeException failure) {
-      result.completeExceptionally(failure);
-    } finally {
-      firstSecondOver.countDown();
+  /** Connecting came first: the run tells when it began by its first second. */
+  private static void began(Second second, CompletableFuture<Long> beganNanos) {
+    if (second.number() == 0) {
+      beganNanos.complete(System.nanoTime() - SECOND.toNanos());
     }
   }
 
   private Optional<Duration> recovery(long overNanos, double rate) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(overNanos - System.nanoTime());
-    while (true) {
+    boolean stopped = load.isStoppedWithin(overNanos - System.nanoTime());
+    while (!stopped) {
       Duration since = Duration.ofNanos(System.nanoTime() - overNanos);
       if (since.compareTo(PATIENCE) > 0) {
         return Optional.empty();
       }
-      if (load.secondAt(rate).kept()) {
+      Optional<Repetition> second = load.secondAt(rate);
+      if (second.filter(Repetition::kept).isPresent()) {
         return Optional.of(since);
       }
+      stopped = second.isEmpty();
     }
-  }
-
-  private Repetition judged(double rate, CompletableFuture<LoadResult> result) {
-    try {
-      return load.judged(rate, result.join());
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof Unreachable) {
-        return Repetition.unreachable(rate);
-      }
-      throw failed;
-    }
+    return Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import dev.pruefstand.penetrator.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -16,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param achieved right answers per second that came while requests were planned
  * @param goodput right answers within the objective's limit, per second
  * @param broken why it did not keep the objective, a phrase for each reason; empty if it did
- * @param generatorLimited whether the load generator was too slow itself
+ * @param evidence whether the run may be believed
  */
 public record Repetition(
     double rate,
@@ -26,15 +25,12 @@ public record Repetition(
     long p99Nanos,
     long p999Nanos,
     List<String> broken,
-    boolean generatorLimited) {
+    Evidence evidence) {
   private static final double NANOS = 1e9;
   private static final double PERCENT = 100;
 
   /** Below this share of what was planned the server did not follow. */
   private static final double FOLLOWED = 0.99;
-
-  private static final double BUSY_SHARE = 0.9;
-  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** Copies the list. */
   public Repetition {
@@ -71,13 +67,18 @@ public record Repetition(
         nanos.getValueAtPercentile(99),
         nanos.getValueAtPercentile(99.9),
         broken,
-        result.busyShare() >= BUSY_SHARE
-            || total.latenessNanos().getValueAtPercentile(99) > LATE_NANOS);
+        Evidence.NONE);
+  }
+
+  /** The same, with what was found out about it. */
+  Repetition with(Evidence found) {
+    return new Repetition(rate, achieved, goodput, p50Nanos, p99Nanos, p999Nanos, broken, found);
   }
 
   /** A run in which nobody could be reached any more. */
   static Repetition unreachable(double rate) {
-    return new Repetition(rate, 0, 0, 0, 0, 0, List.of("no connection could be made"), false);
+    return new Repetition(
+        rate, 0, 0, 0, 0, 0, List.of("no connection could be made"), Evidence.NONE);
   }
 
   /**
@@ -110,12 +111,16 @@ public record Repetition(
     return broken.isEmpty();
   }
 
-  /** One phrase: kept, or broken and why. */
+  /** Whether nothing but the server can be the reason for what it says. */
+  public boolean isBelieved() {
+    return evidence.doubts().isEmpty();
+  }
+
+  /** One phrase: kept, or broken and why, and what speaks against believing it. */
   public String verdict() {
-    return kept()
-        ? "kept"
-        : "broken: "
-            + String.join("; ", broken)
-            + (generatorLimited ? "; the load generator was the limit" : "");
+    String said = kept() ? "kept" : "broken: " + String.join("; ", broken);
+    return isBelieved()
+        ? said
+        : said + " (not believed, does not hold: " + String.join(", ", evidence.doubts()) + ")";
   }
 }

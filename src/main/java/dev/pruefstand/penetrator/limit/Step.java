@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A rate and all that was tried at it.
+ * A rate and all that was tried at it. Only runs that are believed have a vote; where there are
+ * none, all have, so that a search can go on, but the step is not certified.
  *
  * @param repetitions one after the other; their majority decides
  * @param checks the same again, some time later, or none: then their majority decides
@@ -26,8 +27,20 @@ public record Step(double rate, List<Repetition> repetitions, List<Repetition> c
 
   /** Whether most repetitions kept the objective; half of them are not enough. */
   public boolean kept() {
-    List<Repetition> latest = isChecked() ? checks : repetitions;
-    return 2 * keptOf(latest) > latest.size();
+    List<Repetition> votes = votes(latest());
+    return 2 * keptOf(votes) > votes.size();
+  }
+
+  /**
+   * Whether what decides rests on as many believed runs as were wanted: {@link Rounds} ends with
+   * them, or with more that are doubted.
+   */
+  public boolean isCertified() {
+    return 2 * latest().stream().filter(Repetition::isBelieved).count() >= latest().size();
+  }
+
+  private List<Repetition> latest() {
+    return isChecked() ? checks : repetitions;
   }
 
   boolean isChecked() {
@@ -39,19 +52,24 @@ public record Step(double rate, List<Repetition> repetitions, List<Repetition> c
     return Stream.concat(repetitions.stream(), checks.stream()).toList();
   }
 
-  /** How many of all kept it. */
+  /** Those of all that have a vote. */
+  public List<Repetition> votes() {
+    return votes(all());
+  }
+
+  private static List<Repetition> votes(List<Repetition> runs) {
+    List<Repetition> believed = runs.stream().filter(Repetition::isBelieved).toList();
+    return believed.isEmpty() ? runs : believed;
+  }
+
+  /** How many of those that have a vote kept it. */
   public int keptCount() {
-    return keptOf(all());
+    return keptOf(votes());
   }
 
-  /** Whether all say the same. */
+  /** Whether all that have a vote say the same. */
   public boolean isUnanimous() {
-    return keptCount() == 0 || keptCount() == all().size();
-  }
-
-  /** Whether it broke and the load generator may be to blame for it. */
-  public boolean generatorLimited() {
-    return !kept() && all().stream().anyMatch(each -> !each.kept() && each.generatorLimited());
+    return keptCount() == 0 || keptCount() == votes().size();
   }
 
   private static int keptOf(List<Repetition> some) {
