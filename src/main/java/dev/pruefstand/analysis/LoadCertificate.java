@@ -74,8 +74,9 @@ public final class LoadCertificate {
   }
 
   /**
-   * The certificate of a run that broke an objective: was it the client's lateness that did? In a
-   * run that kept one nobody needs to ask, since lateness only makes response times longer.
+   * The certificate of a run that broke an objective beyond the p99: was it the client's lateness
+   * that did? Of a run that kept one nobody needs to ask: lateness only makes response times
+   * longer.
    *
    * @param percentile the objective's, as people read it
    * @param latenessNanos that percentile of the lateness

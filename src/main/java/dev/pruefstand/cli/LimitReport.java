@@ -182,9 +182,7 @@ final class LimitReport {
   }
 
   private static String doubts(Repetition run) {
-    return run.isBelieved()
-        ? ""
-        : " (not certified: " + String.join(", ", run.evidence().doubts()) + ")";
+    return run.isBelieved() ? "" : " (not certified: " + LimitVerdict.doubts(List.of(run)) + ")";
   }
 
   private static String recovered(Beyond beyond) {

@@ -43,13 +43,13 @@ final class LimitVerdict {
             each ->
                 String.format(
                     Locale.ROOT,
-                    "the %s end, %,.0f/s, is not certified, what does not hold there: %s",
+                    "the %s end, %,.0f/s, is not certified: %s",
                     name,
                     each.rate(),
                     doubts(each.all())));
   }
 
-  /** Which checks forbid to believe how many of these runs. */
+  /** Which checks forbid to believe these runs, and how many of them. */
   static String doubts(List<Repetition> runs) {
     Map<String, Long> counts =
         runs.stream()
@@ -57,7 +57,7 @@ final class LimitVerdict {
             .collect(
                 Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
-        .map(each -> each.getKey() + " (" + each.getValue() + " of " + runs.size() + " runs)")
+        .map(each -> "✗ " + each.getKey() + " " + each.getValue() + "×")
         .collect(Collectors.joining(", "));
   }
 }

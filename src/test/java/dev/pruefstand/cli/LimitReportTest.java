@@ -92,8 +92,8 @@ class LimitReportTest {
                 + " 12,000/s in time, at 150 % 15,000/s; it recovers within 1.2 s",
             "",
             "Certificates of 11 runs",
-            "  ✓ every answer is right    held in 11",
-            "  – the run was steady       not judged in any",
+            "  ✓ every answer is right   held in 11",
+            "  – the run was steady      not judged in any",
             "",
             "Valid: both ends of the interval rest on runs that are certified."),
         lines);
@@ -123,8 +123,8 @@ class LimitReportTest {
     String all = String.join("\n", lines);
     assertTrue(
         all.contains(
-            "40,500   0 of 4       1.00       2.50       3.00       40,500   not certified: the"
-                + " client was not the bottleneck (4 of 4 runs)\n"),
+            "40,500   0 of 4       1.00       2.50       3.00       40,500   not certified: ✗ the"
+                + " client was not the bottleneck 4×\n"),
         all);
     assertTrue(all.contains("\nThe load generator was the limit: "), all);
     assertTrue(
@@ -137,8 +137,8 @@ class LimitReportTest {
             """),
         all);
     assertEquals(
-        "Not valid: the upper end, 40,500/s, is not certified, what does not hold there: the client"
-            + " was not the bottleneck (4 of 4 runs).",
+        "Not valid: the upper end, 40,500/s, is not certified: ✗ the client was not the bottleneck"
+            + " 4×.",
         lines.getLast());
   }
 

@@ -116,11 +116,9 @@ public record Repetition(
     return evidence.doubts().isEmpty();
   }
 
-  /** One phrase: kept, or broken and why, and what speaks against believing it. */
+  /** One phrase: kept, or broken and why, and the checks because of which that is not believed. */
   public String verdict() {
     String said = kept() ? "kept" : "broken: " + String.join("; ", broken);
-    return isBelieved()
-        ? said
-        : said + " (not believed, does not hold: " + String.join(", ", evidence.doubts()) + ")";
+    return isBelieved() ? said : said + " (✗ " + String.join(", ✗ ", evidence.doubts()) + ")";
   }
 }
