@@ -28,11 +28,12 @@ public final class Saturation {
   /**
    * The share of planned requests, from 0 to 1, to which no answer came in time. What is always
    * under way when the time ends (the rate × the usual response time, by Little's law) is not
-   * missing.
+   * missing. Requests are whole: of 1.2 that are under way on average, there may be two.
    */
   static double missing(LoadFigures run) {
     double underWay = run.medianNanos().isEmpty() ? 0 : run.medianNanos().getFirst();
-    double followed = came(run) + run.planned() / run.seconds() * underWay / NANOS_PER_SECOND;
+    double followed =
+        came(run) + Math.ceil(run.planned() / run.seconds() * underWay / NANOS_PER_SECOND);
     return Math.max(0, run.planned() - followed) / Math.max(1, run.planned());
   }
 

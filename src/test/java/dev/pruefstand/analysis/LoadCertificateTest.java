@@ -262,6 +262,16 @@ class LoadCertificateTest {
               run.medianNanos = List.of(3e8, 3e8, 3e8, 3e8);
               run.answeredInTime = 9_700;
             }),
+        passes(
+            "requests under way are whole",
+            Loop.OPEN,
+            LoadCertificate.RATE,
+            run -> {
+              run.planned = run.answered = 50;
+              run.answeredInTime = 48;
+              // 5 a second × 0.22 s are 1.1 on average.
+              run.medianNanos = List.of(2.2e8, 2.2e8, 2.2e8, 2.2e8);
+            }),
         fails(
             "saturated: requests waited for connections",
             Loop.OPEN,
@@ -469,5 +479,35 @@ class LoadCertificateTest {
     run.answeredInTime = 9_500;
     assertFalse(Saturation.of(run.figures()));
     assertFalse(Saturation.of(new Run(Loop.OPEN).figures()));
+  }
+
+  @Test
+  void withoutAWholeSecondAMissingAnswerMayBeUnderWay() {
+    var run = new Run(Loop.OPEN);
+    run.seconds = 0.9;
+    run.planned = run.answered = 45;
+    run.answeredInTime = 44;
+    run.medianNanos = List.of();
+    assertEquals(Verdict.NOT_JUDGED, verdict(run, LoadCertificate.RATE));
+    run.lagP99Nanos = 300_000_000;
+    assertEquals(Verdict.FAILED, verdict(run, LoadCertificate.RATE), "they waited to be sent");
+  }
+
+  private static Verdict verdict(Run run, String name) {
+    return LoadCertificate.of(run.figures()).checks().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
+  }
+
+  @Test
+  void anObjectiveBeyondTheP99AsksForTheClientsLatenessThere() {
+    LoadFigures sound = new Run(Loop.OPEN).figures();
+    Certificate late = LoadCertificate.ofBroken(sound, "p99.9", 9_000_000, 11_000_000);
+    assertEquals(List.of(LoadCertificate.TAIL), late.failed().stream().map(Check::name).toList());
+    assertTrue(late.failed().getFirst().figure().startsWith("p99.9 of lateness 9,000 µs"));
+    assertTrue(LoadCertificate.ofBroken(sound, "p99.9", 90_000, 11_000_000).isValid());
+    assertTrue(LoadCertificate.ofBroken(sound, "p99.9", 9_000_000, 900_000_000).isValid());
   }
 }
