@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Ctrl-C ends a run or a search early and still reports. At the end stand the times of all"
-          + " requests and a",
-      "certificate: what was checked of the measurement itself, and whether it may be believed."
+          + " requests and a certificate: what was checked of the measurement itself, and whether"
+          + " it may be believed."
     })
 final class PenetrateCommand implements Callable<Integer> {
   private static final int USUAL_COLUMNS = 80;

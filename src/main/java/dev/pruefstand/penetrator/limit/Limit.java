@@ -34,7 +34,19 @@ public record Limit(List<Step> steps, List<Repetition> unfinished, boolean ended
 
   /** The lowest rate that was broken by most, if any was. */
   public Optional<Step> lowestBroken() {
-    return steps.stream().filter(step -> !step.kept()).min(Comparator.comparingDouble(Step::rate));
+    return broken().min(Comparator.comparingDouble(Step::rate));
+  }
+
+  /** What broke for reasons that may not be the server's does not, if more was surely kept. */
+  private Stream<Step> broken() {
+    double surelyKept =
+        steps.stream()
+            .filter(step -> step.kept() && step.isCertified())
+            .mapToDouble(Step::rate)
+            .max()
+            .orElse(0);
+    return steps.stream()
+        .filter(step -> !step.kept() && (step.isCertified() || step.rate() > surelyKept));
   }
 
   private Stream<Step> belowAllBroken() {
@@ -56,9 +68,7 @@ public record Limit(List<Step> steps, List<Repetition> unfinished, boolean ended
 
   /** The interval's upper end: the lowest rate that no repetition kept. */
   public Optional<Step> brokenByAll() {
-    return steps.stream()
-        .filter(step -> !step.kept() && step.isUnanimous())
-        .min(Comparator.comparingDouble(Step::rate));
+    return broken().filter(Step::isUnanimous).min(Comparator.comparingDouble(Step::rate));
   }
 
   /**

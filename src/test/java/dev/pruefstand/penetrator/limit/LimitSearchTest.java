@@ -155,6 +155,19 @@ class LimitSearchTest {
   }
 
   @Test
+  void whatBrokeInDoubtIsNoLimitToWhatWasSurelyKeptAboveIt() {
+    var limit =
+        new Limit(
+            List.of(
+                new Step(2_000, List.of(repetition(2_000, false, NOISE)), List.of()),
+                new Step(3_000, List.of(repetition(3_000, true, Evidence.NONE)), List.of()),
+                new Step(4_000, List.of(repetition(4_000, false, NOISE)), List.of())));
+    assertEquals(3_000, rate(limit.highestKept()));
+    assertEquals(4_000, rate(limit.lowestBroken()));
+    assertEquals(4_000, rate(limit.brokenByAll()));
+  }
+
+  @Test
   void aServerThatNeverKeepsItHasNoLimit() {
     Limit limit = search(1_000, 3).search(server(_ -> false));
     assertFalse(limit.isFound());
