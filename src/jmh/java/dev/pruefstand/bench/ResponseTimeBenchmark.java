@@ -10,11 +10,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a user waits: requests planned at a rate, whatever the server does. Each invocation is one
- * run. The score is the time of a run and of no interest; the clocks, the rates and the failures
- * are its secondary results.
+ * run, after three short ones in which client and server are compiled. The score is the time of a
+ * run and of no interest; the clocks, the rates and the failures are its secondary results.
  */
 @BenchmarkMode(Mode.SingleShotTime)
-@Warmup(iterations = 1)
+@Warmup(iterations = 3)
 @Measurement(iterations = 1)
 @Fork(1)
 public class ResponseTimeBenchmark {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -12,7 +13,6 @@ import picocli.CommandLine.ExitCode;
  * time to report: the JVM would end in the middle.
  */
 final class EarlyEnd {
-  /** For the report and the files, after the last answer. */
   private static final Duration REPORT = Duration.ofSeconds(10);
 
   /** What is to be done; returns the exit code. */
@@ -22,17 +22,22 @@ final class EarlyEnd {
 
   private EarlyEnd() {}
 
+  /** For the answers under way, and after them for the report and the files. */
+  static Duration afterAnswers(Duration timeout) {
+    return timeout.plus(REPORT);
+  }
+
   /**
    * Does the work; meanwhile, what ends the process makes it stop.
    *
    * @param stop makes the work end soon
-   * @param timeout how long answers under way are awaited
+   * @param patience how long it may take to stop and to report, at the moment it is to stop
    */
-  static int orWhenDone(Runnable stop, Duration timeout, Work work)
+  static int orWhenDone(Runnable stop, Supplier<Duration> patience, Work work)
       throws InterruptedException, IOException {
     var done = new CountDownLatch(1);
     var exitCode = new AtomicInteger(ExitCode.SOFTWARE);
-    var hook = new Thread(() -> end(stop, timeout, done, exitCode), "end early");
+    var hook = new Thread(() -> end(stop, patience, done, exitCode), "end early");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       exitCode.set(work.carryOut());
@@ -52,10 +57,11 @@ final class EarlyEnd {
   }
 
   private static void end(
-      Runnable stop, Duration timeout, CountDownLatch done, AtomicInteger exitCode) {
+      Runnable stop, Supplier<Duration> patience, CountDownLatch done, AtomicInteger exitCode) {
+    long patienceMillis = patience.get().toMillis();
     stop.run();
     try {
-      done.await(timeout.plus(REPORT).toMillis(), TimeUnit.MILLISECONDS);
+      done.await(patienceMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

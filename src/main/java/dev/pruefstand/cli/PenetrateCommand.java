@@ -17,6 +17,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
     })
 final class PenetrateCommand implements Callable<Integer> {
   private static final int USUAL_COLUMNS = 80;
+  private static final Duration NOTHING_TO_REPORT = Duration.ofMillis(500);
 
   @Spec
   private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -82,8 +84,14 @@ final class PenetrateCommand implements Callable<Integer> {
         return findLimit(plan, each -> new LoadRun(platform, each), opened);
       }
       var run = new LoadRun(platform, plan);
-      return EarlyEnd.orWhenDone(run::stop, plan.timeout(), () -> measure(plan, run, opened));
+      return EarlyEnd.orWhenDone(
+          run::stop, () -> patience(plan, run), () -> measure(plan, run, opened));
     }
+  }
+
+  /** Before the load has begun there is nothing to report, and perhaps nobody who connects. */
+  private static Duration patience(LoadPlan plan, LoadRun run) {
+    return run.hasBegun() ? EarlyEnd.afterAnswers(plan.timeout()) : NOTHING_TO_REPORT;
   }
 
   private int findLimit(LoadPlan plan, Function<LoadPlan, LoadRun> runs, OutputFiles.Opened opened)
@@ -92,7 +100,8 @@ final class PenetrateCommand implements Callable<Integer> {
     var load = new SteppedLoad(plan, objective, runs, new SearchWitness(objective));
     var search = new FindLimit(plan, limit, spec.commandLine().getOut());
     try {
-      return EarlyEnd.orWhenDone(load::stop, plan.timeout(), () -> search.run(load, opened));
+      return EarlyEnd.orWhenDone(
+          load::stop, () -> EarlyEnd.afterAnswers(plan.timeout()), () -> search.run(load, opened));
     } catch (Unreachable nobody) {
       spec.commandLine().getErr().println(nobody.getMessage());
       return ExitCode.SOFTWARE;

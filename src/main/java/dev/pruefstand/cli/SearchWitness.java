@@ -5,6 +5,8 @@ import dev.pruefstand.analysis.LoadCertificate;
 import dev.pruefstand.analysis.LoadFigures;
 import dev.pruefstand.analysis.LoadFigures.Machine;
 import dev.pruefstand.analysis.LoadFigures.Told;
+import dev.pruefstand.evidence.Figures;
+import dev.pruefstand.evidence.Surroundings;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.Tally;
@@ -46,7 +48,7 @@ record SearchWitness(Objective objective) implements Witness {
   }
 
   private Certified certified(LoadResult result, boolean kept, Told server, Machine machine) {
-    LoadFigures figures = Measured.figures(result, server, machine);
+    LoadFigures figures = Figures.of(result, server, machine);
     Tally total = result.total();
     Certificate certificate =
         kept || objective.percentile() <= CERTIFIED_PERCENTILE

@@ -21,6 +21,7 @@ public final class LoadRun {
   private final List<Worker> workers = new ArrayList<>();
   private final Tally total = new Tally();
   private final List<Second> seconds = new ArrayList<>();
+  private volatile boolean begun;
   private volatile Ending ending = Ending.AS_PLANNED;
   private long answeredSoFar;
   private long lastAnswerNanos;
@@ -37,6 +38,13 @@ public final class LoadRun {
   /** Ends the run early: what is under way is still awaited, and all of it is reported. */
   public void stop() {
     end(Ending.STOPPED);
+  }
+
+  /**
+   * Whether there is anything to report: all connections were made or tried, and load has begun.
+   */
+  public boolean hasBegun() {
+    return begun;
   }
 
   private void end(Ending why) {
@@ -70,6 +78,7 @@ public final class LoadRun {
   }
 
   private LoadResult begin(Consumer<Second> watcher) throws InterruptedException {
+    begun = true;
     long start = System.nanoTime() + LEAD_NANOS;
     long from = start + plan.warmup().toNanos();
     long to = from + plan.duration().toNanos();

@@ -153,7 +153,7 @@ public final class SteppedLoad {
       // Whoever stops it after this line finds the run.
       return isStopped()
           ? Optional.empty()
-          : Optional.of(run.run(watcher)).filter(result -> !result.endedEarly());
+          : Optional.of(run.run(watcher)).filter(result -> !result.ending().isEarly());
     } catch (Unreachable nobody) {
       if (isStopped()) {
         return Optional.empty();
