@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pruefstand.trial.Ledger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class ClockResultTest {
   private IterationResult iteration(Histogram nanos) {
     long requests = nanos.getTotalCount();
     return Results.iteration(
-        params, requests, new IterationRecord(nanos, requests, Map.of(), 1, 1));
+        params, requests, new IterationRecord(nanos, requests, Map.of(), 1, 1, Ledger.EMPTY));
   }
 
   /** Ninety-nine quick requests, and a slow one in an iteration of its own. */

@@ -3,6 +3,7 @@ package dev.pruefstand.bench;
 import static dev.pruefstand.bench.Results.histogram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pruefstand.trial.Ledger;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class LoadProfilerTest {
     var scores = new TreeMap<String, Double>();
     results.forEach(
         (label, result) -> {
-          if (!label.startsWith("service")) {
+          if (!label.startsWith("service") && !label.equals("ledger")) {
             scores.put(label, result.getScore());
           }
         });
@@ -31,7 +32,12 @@ class LoadProfilerTest {
   void cpuTimeIsPerRequestAndFailuresAreCountedByKind() {
     var measured =
         new IterationRecord(
-            histogram(1_000), 200, Map.of("reset", 3L, "early close", 4L), 4_000_000, 1_000_000);
+            histogram(1_000),
+            200,
+            Map.of("reset", 3L, "early close", 4L),
+            4_000_000,
+            1_000_000,
+            Ledger.EMPTY);
     IterationResult iteration = Results.iteration(params, 200, measured);
     assertEquals(
         Map.of(
@@ -44,9 +50,23 @@ class LoadProfilerTest {
   }
 
   @Test
+  void whatTheServerUsedIsPerRequestThatItCounted() {
+    var used =
+        new Ledger(
+            new TreeMap<>(Map.of(Ledger.ANSWERED, 100L, Ledger.VOLUNTARY, 250L)),
+            new TreeMap<>(Map.of(Ledger.THREADS, 12L)));
+    var measured = new IterationRecord(histogram(1_000), 90, Map.of(), 0, 0, used);
+    Map<String, Result> results = Results.iteration(params, 90, measured).getSecondaryResults();
+    assertEquals(2.5, results.get("ledger.switches.voluntary").getScore());
+    assertEquals(12, results.get("ledger.threads").getScore());
+    assertEquals(100, results.get("ledger").getScore());
+  }
+
+  @Test
   void failuresAreSummedOverIterationsAndCpuTimeIsAveraged() {
-    var one = new IterationRecord(histogram(1), 100, Map.of("reset", 3L), 2_000_000, 0);
-    var two = new IterationRecord(histogram(1), 100, Map.of(), 4_000_000, 0);
+    var one =
+        new IterationRecord(histogram(1), 100, Map.of("reset", 3L), 2_000_000, 0, Ledger.EMPTY);
+    var two = new IterationRecord(histogram(1), 100, Map.of(), 4_000_000, 0, Ledger.EMPTY);
     var fork =
         Results.fork(
             params, Results.iteration(params, 100, one), Results.iteration(params, 100, two));
@@ -57,7 +77,7 @@ class LoadProfilerTest {
 
   @Test
   void aBenchmarkWithoutAPenetratorGetsNothingNotEvenAnothersFigures() {
-    LoadProfiler.publish(new IterationRecord(histogram(1), 1, Map.of(), 1, 1));
+    LoadProfiler.publish(new IterationRecord(histogram(1), 1, Map.of(), 1, 1, Ledger.EMPTY));
     var profiler = new LoadProfiler();
     profiler.beforeIteration(params, Results.SECOND);
     var iteration = new IterationResult(params, Results.SECOND, null);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Isolation;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class LoadStateTest {
     state.connections = 4;
     state.resource = "hello.html";
     state.keepAlive = true;
+    state.isolation = Isolation.IN_PROCESS;
+    state.serverFlags = "";
     return state;
   }
 
@@ -42,7 +45,7 @@ class LoadStateTest {
   void aMeterBeginsEachIterationAtZeroAndSharesOutTheCpuTime() throws IOException {
     LoadState state = state(Strategy.POOL);
     state.start();
-    var meter = new IterationMeter(state.penetrator, state.cpu);
+    var meter = new IterationMeter(state.penetrator, state.subject::ledger, state.isolation);
     for (int i = 0; i < 2; i++) {
       meter.begin();
       state.penetrator.advance(300);
@@ -66,7 +69,7 @@ class LoadStateTest {
   }
 
   @Test
-  void theBaselineIsAnsweredAndPassesItsCheck() {
+  void theBaselineIsAnsweredAndPassesItsCheck() throws IOException {
     var state = new ResponderState();
     state.connections = 4;
     state.start();

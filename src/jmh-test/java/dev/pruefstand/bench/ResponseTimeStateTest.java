@@ -9,6 +9,7 @@ import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.ResponseRun;
 import dev.pruefstand.trial.Verdict;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ class ResponseTimeStateTest {
     state.rate = RATE;
     state.resource = "hello.html";
     state.seconds = 1;
+    state.isolation = Isolation.IN_PROCESS;
+    state.serverFlags = "";
     state.start();
     return state;
   }

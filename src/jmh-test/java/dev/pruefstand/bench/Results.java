@@ -63,7 +63,9 @@ final class Results {
             "resource",
             "hello.html",
             "keepAlive",
-            "true"));
+            "true",
+            "isolation",
+            "OWN_PROCESS"));
   }
 
   /** One iteration of a second, with what the profiler adds. */

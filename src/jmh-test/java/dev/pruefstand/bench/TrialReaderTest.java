@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Latency;
+import dev.pruefstand.trial.Ledger;
 import dev.pruefstand.trial.Scenario;
 import dev.pruefstand.trial.Trial;
 import java.io.IOException;
@@ -41,8 +42,12 @@ class TrialReaderTest {
 
   /** Two iterations, with 100 and 300 requests per second. */
   private static BenchmarkResult fork(BenchmarkParams params, long nanos) {
-    var one = new IterationRecord(histogram(nanos), 100, Map.of("reset", 1L), 1_000_000, 500_000);
-    var two = new IterationRecord(histogram(nanos, 2 * nanos), 300, Map.of(), 3_000_000, 1_500_000);
+    var one =
+        new IterationRecord(
+            histogram(nanos), 100, Map.of("reset", 1L), 1_000_000, 500_000, Ledger.EMPTY);
+    var two =
+        new IterationRecord(
+            histogram(nanos, 2 * nanos), 300, Map.of(), 3_000_000, 1_500_000, Ledger.EMPTY);
     return Results.fork(
         params, Results.iteration(params, 100, one), Results.iteration(params, 300, two));
   }

@@ -2,6 +2,9 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.Conclusion;
 import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Orphan;
+import dev.pruefstand.bench.subject.OwnProcess;
 import dev.pruefstand.chart.Charts;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Campaign;
@@ -55,6 +58,7 @@ public final class CampaignMain implements Callable<Integer> {
   public static void main(String[] args) {
     // Figures look the same wherever they were measured.
     Locale.setDefault(Locale.ROOT);
+    Orphan.endsWithItsParent();
     CommandLine line = new CommandLine(new CampaignMain());
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -77,7 +81,9 @@ public final class CampaignMain implements Callable<Integer> {
     long seed = System.nanoTime();
     Environment environment =
         EnvironmentProbe.probe(custom ? "chosen" : chosen.label())
-            .with("seed of the order", Long.toString(seed));
+            .with("seed of the order", Long.toString(seed))
+            .with("processors", Cores.divide().describe())
+            .with("server flags", String.join(" ", OwnProcess.flags(Cores.divide(), List.of())));
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
     folder.writeEnvironment(environment);
     announce(chosen, custom, environment, folder);
@@ -184,6 +190,7 @@ public final class CampaignMain implements Callable<Integer> {
     out.println(
         "Prüfstand: which way of serving HTTP connections is faster here, and by how much?");
     out.println(environment.machine());
+    out.println("Each server in a JVM of its own, " + Cores.divide().describe() + ".");
     for (Strategy strategy : Strategy.values()) {
       strategy
           .unavailability()

@@ -1,53 +1,60 @@
 package dev.pruefstand.bench;
 
 import com.sun.management.ThreadMXBean;
-import dev.pruefstand.os.CpuClock;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Tally;
+import dev.pruefstand.trial.Isolation;
+import dev.pruefstand.trial.Ledger;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures one iteration: what the penetrator counted, and whose CPU time it took. Belongs to the
- * benchmark's thread, which is the client.
+ * Measures one iteration: what the penetrator counted, and what the server's process used. Belongs
+ * to the benchmark's thread, which is the client.
  *
- * <p>Server and client share a process here, so the server's CPU time is what the whole process
- * used less the client's thread. That charges the JIT and the garbage collector to the server; the
- * warm-up is there to let the former finish, and neither side makes much work for the latter.
+ * <p>Where both share a process, the server's CPU time is what the process used less the client's
+ * thread. That charges the client's JIT and garbage to the server.
  */
 final class IterationMeter {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** Where the server's ledger is read. */
+  interface Source {
+    Ledger ledger() throws IOException;
+  }
+
   private final Penetrator penetrator;
-  private final CpuClock cpu;
+  private final Source source;
+  private final Isolation isolation;
   private final Map<String, Long> failuresSoFar = new LinkedHashMap<>();
-  private long processNanos;
+  private Ledger before = Ledger.EMPTY;
   private long beginMillis;
   private long clientNanos;
 
-  /**
-   * A meter of this penetrator.
-   *
-   * @param cpu stays open as long as the meter is used
-   */
-  IterationMeter(Penetrator penetrator, CpuClock cpu) {
-    this.cpu = cpu;
+  IterationMeter(Penetrator penetrator, Source source, Isolation isolation) {
     this.penetrator = penetrator;
+    this.source = source;
+    this.isolation = isolation;
   }
 
-  void begin() {
+  void begin() throws IOException {
     beginMillis = System.currentTimeMillis();
+    before = source.ledger();
     clientNanos = THREADS.getCurrentThreadCpuTime();
-    processNanos = cpu.processNanos();
     penetrator.resetTally();
   }
 
   /** The figures since {@link #begin}. */
-  IterationRecord end() {
-    long process = cpu.processNanos() - processNanos;
+  IterationRecord end() throws IOException {
     long client = THREADS.getCurrentThreadCpuTime() - clientNanos;
+    Ledger used = source.ledger().since(before);
+    long server =
+        used.counters().getOrDefault(Ledger.USER, 0L)
+            + used.counters().getOrDefault(Ledger.SYSTEM, 0L)
+            - (isolation == Isolation.IN_PROCESS ? client : 0);
     Tally tally = penetrator.tally();
     tally.failuresByLabel().forEach((kind, count) -> failuresSoFar.merge(kind, count, Long::sum));
     Histogram serviceNanos = tally.serviceNanos().copy();
@@ -57,8 +64,9 @@ final class IterationMeter {
         serviceNanos,
         tally.responses(),
         tally.failuresByLabel(),
-        Math.max(0, process - client),
-        client);
+        Math.max(0, server),
+        client,
+        used);
   }
 
   long failures() {

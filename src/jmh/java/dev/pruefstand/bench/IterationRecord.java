@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.trial.Ledger;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -8,10 +9,12 @@ import org.HdrHistogram.Histogram;
  *
  * @param serviceNanos written until done, nanoseconds
  * @param failures by kind
+ * @param ledger what the server's process used meanwhile
  */
 record IterationRecord(
     Histogram serviceNanos,
     long responses,
     Map<String, Long> failures,
     long serverCpuNanos,
-    long clientCpuNanos) {}
+    long clientCpuNanos,
+    Ledger ledger) {}

@@ -6,6 +6,7 @@ import dev.pruefstand.analysis.Saturation;
 import dev.pruefstand.bench.oracle.Comparison;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.Tally;
+import dev.pruefstand.trial.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class LoadProfiler implements InternalProfiler {
   static final String SERVER_CPU = "server.cpu";
 
   static final String CLIENT_CPU = "client.cpu";
+  static final String LEDGER = "ledger";
   static final String FAILURES = "failures";
   static final String RESPONSE = "response";
   static final String SERVICE = "service";
@@ -88,8 +90,34 @@ public final class LoadProfiler implements InternalProfiler {
     results.add(new ClockResult(SERVICE, last.serviceNanos()));
     results.add(perRequest(SERVER_CPU, last.serverCpuNanos(), last.responses()));
     results.add(perRequest(CLIENT_CPU, last.clientCpuNanos(), last.responses()));
+    results.add(new LedgerResult(LEDGER, last.ledger()));
+    addLedger(results, last.ledger());
     addFailures(results, last.failures());
     return results;
+  }
+
+  /** What the server's process used for a request, by the server's own count of them. */
+  private static void addLedger(List<Result<?>> results, Ledger ledger) {
+    long requests = ledger.counters().getOrDefault(Ledger.ANSWERED, 0L);
+    if (requests == 0) {
+      return;
+    }
+    ledger.counters().entrySet().stream()
+        .filter(each -> !each.getKey().equals(Ledger.ANSWERED))
+        .forEach(
+            each ->
+                results.add(
+                    new ScalarResult(
+                        LEDGER + "." + each.getKey(),
+                        (double) each.getValue() / requests,
+                        "/request",
+                        AggregationPolicy.AVG)));
+    ledger
+        .levels()
+        .forEach(
+            (name, level) ->
+                results.add(
+                    new ScalarResult(LEDGER + "." + name, level, "", AggregationPolicy.MAX)));
   }
 
   private static List<Result<?>> openLoop(LoadResult result, LoadFigures figures) {

@@ -1,14 +1,16 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.os.CpuClock;
+import dev.pruefstand.bench.subject.Client;
+import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Target;
-import dev.pruefstand.server.Server;
-import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.strategy.NativePlatform;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Isolation;
+import dev.pruefstand.trial.Ledger;
 import java.io.IOException;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Level;
@@ -46,9 +48,16 @@ public class LoadState {
   @Param("true")
   public boolean keepAlive;
 
+  /** Whether the server gets a process of its own. */
+  @Param("OWN_PROCESS")
+  public Isolation isolation;
+
+  /** More flags for the server's own JVM, with spaces between them. */
+  @Param("")
+  public String serverFlags;
+
   Penetrator penetrator;
-  private Server server;
-  CpuClock cpu;
+  Subject subject;
   private IterationMeter meter;
 
   /** Starts the server and gets the penetrator ready, on the benchmark's thread. */
@@ -59,29 +68,32 @@ public class LoadState {
         NativePlatform.current()
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
-    server = strategy.start(ServerConfig.onLoopback(served.site(), threads));
+    Cores cores = Cores.divide();
+    subject =
+        Subject.start(
+            isolation, strategy, threads, ServedFile.SITE, cores, Client.words(serverFlags));
+    Client.settle(isolation, cores);
     penetrator =
         new Penetrator(
             platform,
             LoadPlan.closed(
-                Target.of(server.address(), served.file().path()),
+                Target.of(subject.address(), served.file().path()),
                 served.expectation(),
                 connections,
                 keepAlive,
                 TIMEOUT));
-    cpu = new CpuClock(platform.abi());
-    meter = new IterationMeter(penetrator, cpu);
+    meter = new IterationMeter(penetrator, subject::ledger, isolation);
   }
 
   /** Begins to count and to measure CPU time. */
   @Setup(Level.Iteration)
-  public void beginIteration() {
+  public void beginIteration() throws IOException {
     meter.begin();
   }
 
   /** Reads the counters off, for the profiler to publish. */
   @TearDown(Level.Iteration)
-  public void endIteration() {
+  public void endIteration() throws IOException {
     LoadProfiler.publish(meter.end());
   }
 
@@ -90,12 +102,12 @@ public class LoadState {
    * counted what the client has. Otherwise the fork fails.
    */
   @TearDown(Level.Trial)
-  public void stopAndCheck() {
+  public void stopAndCheck() throws IOException {
     try {
       penetrator.drain();
       long written = penetrator.written();
       long answered = penetrator.answered();
-      long counted = server.stats().answered();
+      long counted = subject.ledger().counters().getOrDefault(Ledger.ANSWERED, answered);
       if (written != answered || counted != answered || meter.failures() > 0) {
         throw new IllegalStateException(
             "expected every request answered rightly and counted by both sides, found "
@@ -104,8 +116,7 @@ public class LoadState {
       }
     } finally {
       penetrator.close();
-      cpu.close();
-      server.close();
+      subject.close();
     }
   }
 }

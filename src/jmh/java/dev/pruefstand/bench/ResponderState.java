@@ -1,12 +1,14 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.os.CpuClock;
+import dev.pruefstand.bench.subject.OwnLedger;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.Expectation;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Target;
 import dev.pruefstand.strategy.NativePlatform;
+import dev.pruefstand.trial.Isolation;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Level;
@@ -27,7 +29,6 @@ public class ResponderState {
 
   Penetrator penetrator;
   private Responder responder;
-  private CpuClock cpu;
   private IterationMeter meter;
 
   /** Starts both sides. */
@@ -47,19 +48,18 @@ public class ResponderState {
                 connections,
                 true,
                 Duration.ofSeconds(10)));
-    cpu = new CpuClock(platform.abi());
-    meter = new IterationMeter(penetrator, cpu);
+    meter = new IterationMeter(penetrator, OwnLedger::now, Isolation.IN_PROCESS);
   }
 
   /** Begins to count. */
   @Setup(Level.Iteration)
-  public void beginIteration() {
+  public void beginIteration() throws IOException {
     meter.begin();
   }
 
   /** Reads the counters off. */
   @TearDown(Level.Iteration)
-  public void endIteration() {
+  public void endIteration() throws IOException {
     LoadProfiler.publish(meter.end());
   }
 
@@ -74,7 +74,6 @@ public class ResponderState {
       }
     } finally {
       penetrator.close();
-      cpu.close();
       responder.close();
     }
   }

@@ -1,6 +1,7 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.penetrator.LoadResult;
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ResponseTimeBenchmark {
   /** One open-loop run. */
   @Benchmark
-  public LoadResult run(ResponseTimeState state) throws InterruptedException {
+  public LoadResult run(ResponseTimeState state) throws InterruptedException, IOException {
     return state.run();
   }
 }

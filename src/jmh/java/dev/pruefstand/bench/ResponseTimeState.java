@@ -1,6 +1,9 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.LoadFigures;
+import dev.pruefstand.bench.subject.Client;
+import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.evidence.Figures;
 import dev.pruefstand.evidence.Processors;
 import dev.pruefstand.os.Platform;
@@ -11,10 +14,10 @@ import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.LoadRun;
 import dev.pruefstand.penetrator.OpenLoop;
 import dev.pruefstand.penetrator.Target;
-import dev.pruefstand.server.Server;
-import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.strategy.NativePlatform;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Isolation;
+import dev.pruefstand.trial.Ledger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +32,7 @@ import org.openjdk.jmh.runner.IterationType;
 
 /**
  * A server, and requests that are planned at a rate. Each run is published with its certificate:
- * the server is of this process, so its own count is read where it keeps it, over all runs so far.
+ * the server's own count is that of all runs so far.
  */
 @State(Scope.Thread)
 public class ResponseTimeState {
@@ -67,8 +70,16 @@ public class ResponseTimeState {
   @Param("5")
   public int seconds;
 
+  /** Whether the server gets a process of its own. */
+  @Param("OWN_PROCESS")
+  public Isolation isolation;
+
+  /** More flags for the server's own JVM, with spaces between them. */
+  @Param("")
+  public String serverFlags;
+
   private Platform platform;
-  private Server server;
+  private Subject subject;
   private Ask ask;
   private Duration duration;
   private long written;
@@ -82,8 +93,12 @@ public class ResponseTimeState {
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
     ServedFile served = ServedFile.of(resource);
-    server = strategy.start(ServerConfig.onLoopback(served.site(), threads));
-    ask = Ask.get(Target.of(server.address(), served.file().path()), served.expectation());
+    Cores cores = Cores.divide();
+    subject =
+        Subject.start(
+            isolation, strategy, threads, ServedFile.SITE, cores, Client.words(serverFlags));
+    Client.settle(isolation, cores);
+    ask = Ask.get(Target.of(subject.address(), served.file().path()), served.expectation());
   }
 
   /** The first run is short, and there to warm up. */
@@ -93,11 +108,11 @@ public class ResponseTimeState {
     duration = measured ? Duration.ofSeconds(seconds) : WARM_UP;
   }
 
-  LoadResult run() throws InterruptedException {
+  LoadResult run() throws InterruptedException, IOException {
     return run(duration);
   }
 
-  LoadResult run(Duration planned) throws InterruptedException {
+  LoadResult run(Duration planned) throws InterruptedException, IOException {
     var plan =
         new LoadPlan(
             List.of(ask),
@@ -109,13 +124,14 @@ public class ResponseTimeState {
             Duration.ZERO,
             planned,
             LoadPlan.UNLIMITED);
-    Processors processors = Processors.now();
+    Processors processors = Processors.now(subject.process());
     LoadResult result = new LoadRun(platform, plan).run(second -> {});
     LoadFigures.Machine machine = processors.since();
     written += result.written();
     answered += result.answered();
     // A server counts an answer before it is sent, and what it owes to an earlier run later on.
-    var counted = new LoadFigures.Told(server.stats().answered(), "");
+    Long told = subject.ledger().counters().get(Ledger.ANSWERED);
+    var counted = new LoadFigures.Told(told, told == null ? "the server keeps no statistics" : "");
     LoadProfiler.publish(result, Figures.of(result, written, answered, counted, machine));
     return result;
   }
@@ -123,6 +139,6 @@ public class ResponseTimeState {
   /** Stops the server. */
   @TearDown(Level.Trial)
   public void stop() {
-    server.close();
+    subject.close();
   }
 }

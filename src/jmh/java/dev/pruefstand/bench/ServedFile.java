@@ -9,10 +9,12 @@ import java.nio.file.Path;
 
 /** The site that contenders serve, and the file of it that is requested. */
 record ServedFile(Site site, Resource file) {
+  /** The folder that all contenders serve. */
+  static final Path SITE = Path.of("www");
 
   /** A file of {@code www/}. */
   static ServedFile of(String resource) throws IOException {
-    Site site = Site.load(Path.of("www"));
+    Site site = Site.load(SITE);
     Resource file = site.find("/" + resource);
     if (file == null) {
       throw new IllegalArgumentException(

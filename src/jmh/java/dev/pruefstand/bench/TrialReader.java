@@ -3,7 +3,9 @@ package dev.pruefstand.bench;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Latency;
+import dev.pruefstand.trial.Ledger;
 import dev.pruefstand.trial.Scenario;
 import dev.pruefstand.trial.Trial;
 import java.io.IOException;
@@ -78,8 +80,12 @@ final class TrialReader {
             .toList(),
         Latency.of(nanos),
         failures(secondary),
+        Isolation.valueOf(params.getParam("isolation")),
         secondary.get(LoadProfiler.SERVER_CPU).getScore(),
         secondary.get(LoadProfiler.CLIENT_CPU).getScore(),
+        secondary.get(LoadProfiler.LEDGER) instanceof LedgerResult used
+            ? used.ledger()
+            : Ledger.EMPTY,
         histogram);
   }
 

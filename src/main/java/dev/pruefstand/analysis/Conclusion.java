@@ -1,5 +1,6 @@
 package dev.pruefstand.analysis;
 
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,10 @@ public final class Conclusion {
           .append(slower.isEmpty() ? "" : "; " + first.contender().label() + " had ");
     }
     sentence.append(String.join(", and ", slower));
-    sentence.append(". Server and load generator shared one JVM and its cores.");
+    sentence.append('.');
+    if (ranking.stream().anyMatch(each -> each.isolation() == Isolation.IN_PROCESS)) {
+      sentence.append(" Server and load generator shared one JVM and its cores.");
+    }
     if (first.clientBusy() > BUSY) {
       sentence.append(
           String.format(

@@ -3,6 +3,7 @@ package dev.pruefstand.analysis;
 import dev.pruefstand.trial.Campaign;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Scenario;
 import dev.pruefstand.trial.Trial;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.HdrHistogram.Histogram;
  *
  * @param forks how many there are: one alone shows no spread between JVMs
  * @param requestsPerSecond over all forks, with its interval
+ * @param isolation whether the servers had processes of their own; {@link Isolation#IN_PROCESS} if
+ *     only some of them had
  * @param serverCpuMicros CPU time of the server per request, with its interval over forks
  * @param clientBusy the share of a core that the load generator's thread used, from 0 to 1: near 1
  *     it is the client that was measured, and the server could do more
@@ -27,6 +30,7 @@ public record Summary(
     Contender contender,
     Scenario scenario,
     int forks,
+    Isolation isolation,
     Interval requestsPerSecond,
     Interval serverCpuMicros,
     double clientBusy,
@@ -70,6 +74,7 @@ public record Summary(
         trials.getFirst().contender(),
         trials.getFirst().scenario(),
         trials.size(),
+        trials.stream().map(Trial::isolation).max(Comparator.naturalOrder()).orElseThrow(),
         ForkMean.of(trials.stream().map(Trial::requestsPerSecond).toList()),
         ForkMean.of(trials.stream().map(trial -> List.of(trial.serverCpuMicros())).toList()),
         trials.stream().mapToDouble(Summary::clientBusy).average().orElseThrow(),

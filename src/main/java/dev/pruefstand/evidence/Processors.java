@@ -29,7 +29,7 @@ public final class Processors {
    *
    * @param server the server's process, null for none beside this one
    */
-  static Processors now(@Nullable Long server) {
+  public static Processors now(@Nullable Long server) {
     return new Processors(server);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -39,7 +40,15 @@ public record CampaignFolder(Path path) {
   private static final String TRIALS = "trials.json";
   private static final String RESPONSE_TIMES = "response-times.json";
   private static final String ACCURACY = "accuracy.json";
-  private static final String CERTIFICATE = "certificate";
+
+  /** What members that were added later say in files of earlier days. */
+  private static final Map<String, Map<String, Object>> ADDED =
+      Map.of(
+          RESPONSE_TIMES,
+          Map.of("certificate", Certificate.NONE),
+          TRIALS,
+          Map.of("isolation", Isolation.IN_PROCESS, "ledger", Ledger.EMPTY));
+
   private static final String ENVIRONMENT = "environment.json";
 
   /**
@@ -165,11 +174,15 @@ public record CampaignFolder(Path path) {
     return Files.exists(path.resolve(file)) ? read(file, type) : List.of();
   }
 
-  /** Runs of earlier days carry no certificate. */
-  private static void certify(JsonNode runs) {
-    for (JsonNode each : runs) {
-      if (each instanceof ObjectNode run && !run.has(CERTIFICATE)) {
-        run.set(CERTIFICATE, Json.MAPPER.valueToTree(Certificate.NONE));
+  private static void complete(JsonNode records, Map<String, Object> added) {
+    for (JsonNode each : records) {
+      if (each instanceof ObjectNode old) {
+        added.forEach(
+            (member, value) -> {
+              if (!old.has(member)) {
+                old.set(member, Json.MAPPER.valueToTree(value));
+              }
+            });
       }
     }
   }
@@ -186,9 +199,7 @@ public record CampaignFolder(Path path) {
     }
     try {
       JsonNode found = Json.MAPPER.readTree(Files.readString(source));
-      if (file.equals(RESPONSE_TIMES)) {
-        certify(found);
-      }
+      complete(found, ADDED.getOrDefault(file, Map.of()));
       T value = Json.MAPPER.readerFor(type).readValue(found);
       if (value == null || (value instanceof List<?> list && list.contains(null))) {
         throw new IOException(source + " is not a file of ours: it holds a null");

@@ -10,9 +10,12 @@ import java.util.Map;
  * @param requestsPerSecond answers per second, one figure per measured iteration
  * @param latency service time over all measured iterations
  * @param errors requests that failed in the measured iterations, by kind; empty when none did
- * @param serverCpuMicros CPU time (user and system) of everything but the client's thread, per
- *     request
+ * @param isolation whether the server had a process of its own
+ * @param serverCpuMicros CPU time (user and system) of the server's process, less the client's
+ *     thread if that shares it, per request
  * @param clientCpuMicros CPU time of the client's thread, per request
+ * @param ledger what the server's process has used in the measured iterations; without an entry in
+ *     files of earlier days
  * @param histogram the file with the latency histogram, relative to the campaign's folder
  */
 public record Trial(
@@ -22,8 +25,10 @@ public record Trial(
     List<Double> requestsPerSecond,
     Latency latency,
     Map<String, Long> errors,
+    Isolation isolation,
     double serverCpuMicros,
     double clientCpuMicros,
+    Ledger ledger,
     String histogram) {
 
   /** Copies the collections, so that a trial cannot change after it was recorded. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Scenario;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ class ConclusionTest {
         contender,
         scenario,
         forks,
+        Isolation.IN_PROCESS,
         new Interval((low + high) / 2, low, high),
         new Interval(1, 1, 1),
         busy,
@@ -180,5 +182,27 @@ class ConclusionTest {
     } finally {
       Locale.setDefault(here);
     }
+  }
+
+  @Test
+  void whoHadAProcessOfItsOwnSharedNothing() {
+    Summary pool = summary(POOL, 900, 1100);
+    Summary loop = summary(LOOP, 1900, 2100);
+    assertTrue(sentence(pool, loop).contains(SHARED));
+    assertTrue(sentence(own(pool), loop).contains(SHARED));
+    assertFalse(sentence(own(pool), own(loop)).contains("shared"));
+  }
+
+  private static Summary own(Summary shared) {
+    return new Summary(
+        shared.contender(),
+        shared.scenario(),
+        shared.forks(),
+        Isolation.OWN_PROCESS,
+        shared.requestsPerSecond(),
+        shared.serverCpuMicros(),
+        shared.clientBusy(),
+        shared.serviceNanos(),
+        shared.failures());
   }
 }

@@ -18,6 +18,7 @@ class FailuresTest {
           CLEAN.contender(),
           CLEAN.scenario(),
           CLEAN.forks(),
+          CLEAN.isolation(),
           CLEAN.requestsPerSecond(),
           CLEAN.serverCpuMicros(),
           CLEAN.clientBusy(),

@@ -6,6 +6,7 @@ import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Campaign;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Environment;
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,7 @@ final class SampleCampaign {
         contender,
         scenario,
         3,
+        Isolation.OWN_PROCESS,
         interval(random, requestsPerSecond, 0.04),
         interval(random, 0.85e6 / requestsPerSecond, 0.06),
         0.5,

@@ -2,6 +2,7 @@ package dev.pruefstand.trial;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** Invented trials, each in a folder of its own test. */
@@ -48,8 +49,12 @@ public final class SampleTrials {
         requestsPerSecond,
         Latency.of(nanos),
         Map.of("timeout", 3L, "early close", 4L),
+        Isolation.OWN_PROCESS,
         11.5 * fork,
         7.25,
+        new Ledger(
+            new TreeMap<>(Map.of(Ledger.ANSWERED, 1000L, Ledger.USER, 5_000_000L)),
+            new TreeMap<>(Map.of(Ledger.THREADS, 12L))),
         histogram);
   }
 

@@ -25,8 +25,10 @@ class TrialTest {
         requestsPerSecond,
         LATENCY,
         errors,
+        Isolation.IN_PROCESS,
         1,
         1,
+        Ledger.EMPTY,
         "histograms/x.hlog");
   }
 

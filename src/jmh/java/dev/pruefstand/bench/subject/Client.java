@@ -1,0 +1,32 @@
+package dev.pruefstand.bench.subject;
+
+import dev.pruefstand.os.Affinity;
+import dev.pruefstand.trial.Isolation;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The process of the load generator: a fork of JMH. */
+public final class Client {
+  private Client() {}
+
+  /**
+   * Keeps it off the server's processors, and lets it end with whoever started it.
+   *
+   * @throws IOException if its threads cannot be listed
+   */
+  public static void settle(Isolation isolation, Cores cores) throws IOException {
+    Orphan.endsWithItsParent();
+    Optional<Affinity> affinity = Affinity.here();
+    if (isolation == Isolation.OWN_PROCESS && cores.areDivided() && affinity.isPresent()) {
+      affinity.get().pin(ProcessHandle.current().pid(), Set.copyOf(cores.client()));
+    }
+  }
+
+  /** Words between spaces; none of nothing. */
+  public static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+}
