@@ -138,6 +138,7 @@ class ArchitectureTest {
           Room.of(
               "bench",
               "bench.oracle",
+              "bench.custom",
               "bench.subject",
               "strategy",
               "site",
@@ -152,8 +153,10 @@ class ArchitectureTest {
               "com.sun.management..",
               "org.openjdk.jmh.."),
           Room.of("bench.oracle", HISTOGRAM),
+          Room.of("bench.custom"),
           Room.of(
               "bench.subject",
+              "bench.custom",
               "com.sun.management..",
               "strategy",
               "server",

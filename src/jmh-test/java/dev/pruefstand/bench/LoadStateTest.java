@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoadStateTest {
   private static LoadState state(Strategy strategy) {
     var state = new LoadState();
-    state.strategy = strategy;
+    state.strategy = strategy.name();
     state.threads = 2;
     state.connections = 4;
     state.resource = "hello.html";

@@ -38,7 +38,7 @@ class ResponseTimeStateTest {
 
   private static ResponseTimeState state(Strategy strategy) throws Exception {
     var state = new ResponseTimeState();
-    state.strategy = strategy;
+    state.strategy = strategy.name();
     state.threads = 2;
     state.rate = RATE;
     state.resource = "hello.html";

@@ -2,9 +2,10 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.Conclusion;
 import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.bench.custom.Words;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Orphan;
-import dev.pruefstand.bench.subject.OwnProcess;
+import dev.pruefstand.bench.subject.ServerJvm;
 import dev.pruefstand.chart.Charts;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Campaign;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
@@ -83,7 +83,7 @@ public final class CampaignMain implements Callable<Integer> {
         EnvironmentProbe.probe(custom ? "chosen" : chosen.label())
             .with("seed of the order", Long.toString(seed))
             .with("processors", Cores.divide().describe())
-            .with("server flags", String.join(" ", OwnProcess.flags(Cores.divide(), List.of())));
+            .with("server flags", String.join(" ", ServerJvm.flags(Cores.divide(), List.of())));
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
     folder.writeEnvironment(environment);
     announce(chosen, custom, environment, folder);
@@ -101,26 +101,13 @@ public final class CampaignMain implements Callable<Integer> {
 
   private static CommandLineOptions jmhOptions(String text) {
     try {
-      var options = new CommandLineOptions(words(text).toArray(String[]::new));
+      var options = new CommandLineOptions(Words.of(text).toArray(String[]::new));
       requireComparable(options);
       return options;
     } catch (CommandLineOptionException wrong) {
       throw new IllegalArgumentException(
           "expected JMH options in -Djmh.args, found " + text + ": " + wrong.getMessage(), wrong);
     }
-  }
-
-  /** Words as a shell would split them: what stands in quotes stays together. */
-  private static List<String> words(String text) {
-    return Pattern.compile("\"([^\"]*)\"|'([^']*)'|\\S+")
-        .matcher(text)
-        .results()
-        .map(
-            word ->
-                word.group(1) != null
-                    ? word.group(1)
-                    : word.group(2) != null ? word.group(2) : word.group())
-        .toList();
   }
 
   /** Scores are read as requests per second of one load generator: nothing else may become one. */
@@ -168,7 +155,7 @@ public final class CampaignMain implements Callable<Integer> {
   }
 
   private static boolean hasParameters(String text) {
-    return words(text).stream().anyMatch(word -> word.matches("-p(\\w+=.*)?"));
+    return Words.of(text).stream().anyMatch(word -> word.matches("-p(\\w+=.*)?"));
   }
 
   /** The day, the processor and the plan: no host's name. */

@@ -1,14 +1,16 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.bench.custom.Words;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Entrant;
+import dev.pruefstand.bench.subject.Launch;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadPlan;
 import dev.pruefstand.penetrator.Penetrator;
 import dev.pruefstand.penetrator.Target;
 import dev.pruefstand.strategy.NativePlatform;
-import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Ledger;
 import java.io.IOException;
@@ -28,9 +30,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class LoadState {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** Who serves. */
+  /** Who serves: see {@link Entrant#of}. */
   @Param({"POOL", "THREAD_PER_REQUEST", "EVENT_LOOP"})
-  public Strategy strategy;
+  public String strategy;
 
   /** How many workers a pool has; other strategies do not look at it. */
   @Param("8")
@@ -69,9 +71,8 @@ public class LoadState {
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
     Cores cores = Cores.divide();
-    subject =
-        Subject.start(
-            isolation, strategy, threads, ServedFile.SITE, cores, Client.words(serverFlags));
+    var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));
+    subject = Entrant.of(strategy).start(launch);
     Client.settle(isolation, cores);
     penetrator =
         new Penetrator(

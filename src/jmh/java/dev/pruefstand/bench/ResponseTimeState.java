@@ -1,8 +1,11 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.LoadFigures;
+import dev.pruefstand.bench.custom.Words;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Entrant;
+import dev.pruefstand.bench.subject.Launch;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.evidence.Figures;
 import dev.pruefstand.evidence.Processors;
@@ -15,7 +18,6 @@ import dev.pruefstand.penetrator.LoadRun;
 import dev.pruefstand.penetrator.OpenLoop;
 import dev.pruefstand.penetrator.Target;
 import dev.pruefstand.strategy.NativePlatform;
-import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Ledger;
 import java.io.IOException;
@@ -50,9 +52,9 @@ public class ResponseTimeState {
   /** The same requests at the same instants for everybody. */
   private static final long SEED = 7;
 
-  /** Who serves. */
+  /** Who serves: see {@link Entrant#of}. */
   @Param({"POOL", "THREAD_PER_REQUEST", "EVENT_LOOP"})
-  public Strategy strategy;
+  public String strategy;
 
   /** How many workers a pool has; other strategies do not look at it. */
   @Param("8")
@@ -94,9 +96,8 @@ public class ResponseTimeState {
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
     ServedFile served = ServedFile.of(resource);
     Cores cores = Cores.divide();
-    subject =
-        Subject.start(
-            isolation, strategy, threads, ServedFile.SITE, cores, Client.words(serverFlags));
+    var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));
+    subject = Entrant.of(strategy).start(launch);
     Client.settle(isolation, cores);
     ask = Ask.get(Target.of(subject.address(), served.file().path()), served.expectation());
   }

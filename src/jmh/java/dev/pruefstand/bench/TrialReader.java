@@ -1,6 +1,6 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Isolation;
@@ -91,9 +91,9 @@ final class TrialReader {
 
   /** A strategy without threads does not look at that parameter. */
   static Contender contender(BenchmarkParams params) {
-    Strategy strategy = Strategy.valueOf(params.getParam("strategy"));
-    int threads = strategy.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
-    return new Contender(strategy.label(), threads);
+    Entrant entrant = Entrant.of(params.getParam("strategy"));
+    int threads = entrant.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
+    return new Contender(entrant.label(), threads);
   }
 
   /** What files of a contender's runs begin with. */

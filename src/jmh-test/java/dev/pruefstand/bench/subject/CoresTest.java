@@ -26,15 +26,9 @@ class CoresTest {
   }
 
   @Test
-  void flagsAreWordsBetweenSpaces() {
-    assertEquals(List.of(), Client.words(" "));
-    assertEquals(List.of("-Xmx1g", "-XX:+UseZGC"), Client.words(" -Xmx1g  -XX:+UseZGC "));
-  }
-
-  @Test
   void aServersJvmKnowsHowManyProcessorsItGets() {
     assertEquals(
         List.of("--enable-native-access=ALL-UNNAMED", "-XX:ActiveProcessorCount=2", "-Xmx1g"),
-        OwnProcess.flags(Cores.of(List.of(0, 1, 2, 3)), List.of("-Xmx1g")));
+        ServerJvm.flags(Cores.of(List.of(0, 1, 2, 3)), List.of("-Xmx1g")));
   }
 }

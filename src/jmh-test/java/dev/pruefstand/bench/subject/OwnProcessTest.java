@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pruefstand.os.Affinity;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Ledger;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +31,11 @@ class OwnProcessTest {
   private static final Cores ANYWHERE = new Cores(List.of(), List.of(), "not wanted");
 
   private static OwnProcess start(Strategy strategy, Cores cores) throws IOException {
-    return OwnProcess.start(strategy, 2, SITE, cores, List.of("-XX:+UseSerialGC"));
+    return OwnProcess.start(strategy, launch(cores, "-XX:+UseSerialGC"));
+  }
+
+  private static Launch launch(Cores cores, String flag) {
+    return new Launch(Isolation.OWN_PROCESS, 2, SITE, cores, List.of(flag));
   }
 
   private static byte[] get(Subject subject, String path) throws IOException {
@@ -93,7 +98,7 @@ class OwnProcessTest {
     IOException failure =
         assertThrows(
             IOException.class,
-            () -> OwnProcess.start(Strategy.POOL, 2, SITE, ANYWHERE, List.of("-XX:+NoSuchFlag")));
+            () -> OwnProcess.start(Strategy.POOL, launch(ANYWHERE, "-XX:+NoSuchFlag")));
     assertTrue(String.valueOf(failure.getMessage()).contains("has ended"), failure::toString);
   }
 

@@ -3,8 +3,6 @@ package dev.pruefstand.bench.subject;
 import dev.pruefstand.os.Affinity;
 import dev.pruefstand.trial.Isolation;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,10 +21,5 @@ public final class Client {
     if (isolation == Isolation.OWN_PROCESS && cores.areDivided() && affinity.isPresent()) {
       affinity.get().pin(ProcessHandle.current().pid(), Set.copyOf(cores.client()));
     }
-  }
-
-  /** Words between spaces; none of nothing. */
-  public static List<String> words(String text) {
-    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
   }
 }

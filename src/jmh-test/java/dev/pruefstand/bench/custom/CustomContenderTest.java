@@ -1,0 +1,132 @@
+package dev.pruefstand.bench.custom;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Entrant;
+import dev.pruefstand.bench.subject.Launch;
+import dev.pruefstand.bench.subject.Subject;
+import dev.pruefstand.trial.Isolation;
+import dev.pruefstand.trial.Ledger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contenders that are not ours, from their name to their end. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CustomContenderTest {
+  private static final Path SITE = Path.of("www");
+  private static final Cores ANYWHERE = new Cores(List.of(), List.of(), "not wanted");
+
+  /** A program that every machine with this project has: a JVM that runs a source file. */
+  private static String program(Path folder) throws IOException {
+    Path source = folder.resolve("Serve.java");
+    Files.writeString(
+        source,
+        """
+        void main(String[] arguments) throws Exception {
+          var at = new java.net.InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+          com.sun.net.httpserver.SimpleFileServer.createFileServer(
+                  at,
+                  java.nio.file.Path.of(arguments[1]),
+                  com.sun.net.httpserver.SimpleFileServer.OutputLevel.NONE)
+              .start();
+        }
+        """);
+    return "exec:'%s' '%s' {port} {site}"
+        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), source);
+  }
+
+  private static void serves(Entrant entrant) throws IOException {
+    long process;
+    try (Subject subject =
+        entrant.start(new Launch(Isolation.OWN_PROCESS, 0, SITE, ANYWHERE, List.of()))) {
+      process = subject.process();
+      var url = "http://127.0.0.1:" + subject.address().getPort() + "/page.html";
+      try (InputStream body = URI.create(url).toURL().openStream()) {
+        assertArrayEquals(Files.readAllBytes(SITE.resolve("page.html")), body.readAllBytes());
+      }
+      if (Files.isDirectory(Path.of("/proc/self/task"))) {
+        assertTrue(subject.ledger().counters().get(Ledger.USER) > 0);
+        assertTrue(subject.ledger().levels().get(Ledger.THREADS) > 1);
+      }
+    }
+    ProcessHandle.of(process)
+        .ifPresent(ended -> ended.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    assertFalse(ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent());
+  }
+
+  @Test
+  void aClassOnTheClassPathRunsByItsLabel() throws IOException {
+    Entrant entrant = Entrant.of("jdk-file-server");
+    assertEquals("jdk-file-server", entrant.label());
+    serves(entrant);
+  }
+
+  @Test
+  void aProgramRunsByItsCommandAndIsCalledLikeIt(@TempDir Path folder) throws IOException {
+    Entrant entrant = Entrant.of(program(folder));
+    assertEquals("java", entrant.label());
+    serves(entrant);
+  }
+
+  @Test
+  void aProgramWithoutACommandIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Entrant.of("exec: "));
+  }
+
+  @Test
+  void aProgramThatEndsInsteadOfListeningIsAnError() {
+    Entrant entrant = Entrant.of("exec:true");
+    assertThrows(
+        IOException.class,
+        () -> entrant.start(new Launch(Isolation.OWN_PROCESS, 0, SITE, ANYWHERE, List.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NOBODY", "event_loop"})
+  void aNameThatNobodyHasIsRefusedWithThoseThatThereAre(String name) {
+    var wrong = assertThrows(IllegalArgumentException.class, () -> Entrant.of(name));
+    String message = String.valueOf(wrong.getMessage());
+    assertTrue(message.startsWith("expected -p strategy=POOL, "), message);
+    assertTrue(message.contains("jdk-file-server"), message);
+    assertTrue(message.endsWith("found " + name), message);
+  }
+
+  @Test
+  void aStrategyIsFoundByItsConstantAndByItsLabel() {
+    assertEquals(Entrant.of("EVENT_LOOP"), Entrant.of("event-loop"));
+    assertEquals("event-loop", Entrant.of("EVENT_LOOP").label());
+  }
+
+  @Test
+  void theWordsOfACommandAreThoseOfAShell() {
+    assertEquals(
+        List.of("a", "b c", "--port=7", "/s/x", "d e"),
+        ExecMain.words("a 'b c'  --port={port} {site}/x \"d e\"", 7, Path.of("/s")));
+  }
+
+  /** What the documentation shows is what the test runs. */
+  @Test
+  void theExampleOfTheDocumentationIsTheOneThatIsTested() throws IOException {
+    String source =
+        Files.readString(
+            Path.of("src/jmh-test/java/dev/pruefstand/bench/custom/ExampleServer.java"));
+    String shown = source.substring(source.indexOf("public final class"));
+    String page = Files.readString(Path.of("docs/custom-contender.md"));
+    assertTrue(page.contains("```java\n" + shown + "```"), shown);
+  }
+}

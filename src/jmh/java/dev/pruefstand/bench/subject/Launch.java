@@ -1,0 +1,20 @@
+package dev.pruefstand.bench.subject;
+
+import dev.pruefstand.trial.Isolation;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a contender is started.
+ *
+ * @param threads for those that have such a setting; 0 for the default
+ * @param site the folder that it serves
+ * @param jvmFlags of its JVM, beyond those that it needs, if it gets one of its own
+ */
+public record Launch(
+    Isolation isolation, int threads, Path site, Cores cores, List<String> jvmFlags) {
+  /** Copies the list. */
+  public Launch {
+    jvmFlags = List.copyOf(jvmFlags);
+  }
+}
