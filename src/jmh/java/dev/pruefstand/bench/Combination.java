@@ -19,10 +19,9 @@ record Combination(
 
   /** For people: {@code pool (8), hello.html, 64 connections kept alive}. */
   String label() {
-    return "%s%s, %s, %,d connection%s %s"
+    return "%s, %s, %,d connection%s %s"
         .formatted(
-            strategy.label(),
-            strategy.hasThreads() ? " (" + threads + ")" : "",
+            strategy.label(threads),
             resource,
             connections,
             connections == 1 ? "" : "s",

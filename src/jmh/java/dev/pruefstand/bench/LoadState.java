@@ -31,11 +31,11 @@ public class LoadState {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** Who serves: see {@link Entrant#of}. */
-  @Param({"POOL", "THREAD_PER_REQUEST", "EVENT_LOOP"})
+  @Param({"POOL", "THREAD_PER_REQUEST", "SELECTOR", "EVENT_LOOP"})
   public String strategy;
 
-  /** How many workers a pool has; other strategies do not look at it. */
-  @Param("8")
+  /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */
+  @Param("0")
   public int threads;
 
   /** How many connections are open at the same time. */

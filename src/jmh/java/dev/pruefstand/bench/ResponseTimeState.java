@@ -53,11 +53,11 @@ public class ResponseTimeState {
   private static final long SEED = 7;
 
   /** Who serves: see {@link Entrant#of}. */
-  @Param({"POOL", "THREAD_PER_REQUEST", "EVENT_LOOP"})
+  @Param({"POOL", "THREAD_PER_REQUEST", "SELECTOR", "EVENT_LOOP"})
   public String strategy;
 
-  /** How many workers a pool has; other strategies do not look at it. */
-  @Param("8")
+  /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */
+  @Param("0")
   public int threads;
 
   /** How many requests are planned per second. */

@@ -89,11 +89,11 @@ final class TrialReader {
         histogram);
   }
 
-  /** A strategy without threads does not look at that parameter. */
+  /** Only the threads that make it another contender are named with it. */
   static Contender contender(BenchmarkParams params) {
     Entrant entrant = Entrant.of(params.getParam("strategy"));
-    int threads = entrant.hasThreads() ? Integer.parseInt(params.getParam("threads")) : 0;
-    return new Contender(entrant.label(), threads);
+    int threads = Integer.parseInt(params.getParam("threads"));
+    return new Contender(entrant.label(), entrant.namedThreads(threads));
   }
 
   /** What files of a contender's runs begin with. */

@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "TYPE",
       defaultValue = "event-loop",
       description = {
-        "How: pool, thread-per-request, event-loop; or all, each on a port of its own.",
+        "How: pool, thread-per-request, selector, event-loop; or all, each on a port of its own.",
         "Default: ${DEFAULT-VALUE}. See pruefstand strategies."
       })
   private @SuppressWarnings("NullAway.Init") String type;
@@ -86,9 +86,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "The number of workers of a pool. Default: ${DEFAULT-VALUE}.")
-  private int threads;
+      description = "The number of workers of a pool (default: 8), or of event loops (default: 1).")
+  private @Nullable Integer threads;
 
   @Option(
       names = "--max-site-bytes",
@@ -112,10 +111,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<Strategy> strategies = strategies();
-    if (port < 0 || port + (port == 0 ? 0 : strategies.size() - 1) > LAST_PORT || threads < 1) {
-      throw wrong(
-          "expected --port from 0 to 65535 and --threads from 1, found %d and %d"
-              .formatted(port, threads));
+    if (port < 0 || port + (port == 0 ? 0 : strategies.size() - 1) > LAST_PORT) {
+      throw wrong("expected --port from 0 to 65535, found " + port);
+    }
+    if (threads != null && threads < 1) {
+      throw wrong("expected --threads from 1, found " + threads);
     }
     Site site = site();
     PrintWriter out = spec.commandLine().getOut();
@@ -213,7 +213,8 @@ final class ServeCommand implements Callable<Integer> {
     try {
       for (Strategy strategy : strategies) {
         var at = new InetSocketAddress(address, port == 0 ? 0 : port + servers.size());
-        ServerConfig config = ServerConfig.onLoopback(site, threads).at(at).within(limits);
+        int number = strategy.threads().orUsual(threads == null ? 0 : threads);
+        ServerConfig config = ServerConfig.onLoopback(site, number).at(at).within(limits);
         servers.add(strategy.start(log == null ? config : config.loggingTo(log)));
       }
       return servers;

@@ -8,6 +8,9 @@ import java.util.Set;
  * @param lengthInAddress whether {@code sockaddr} begins with its own length, as on the BSDs
  * @param acceptFlags {@code SOCK_NONBLOCK | SOCK_CLOEXEC} for {@code accept4}, 0 where that call is
  *     missing
+ * @param soReusePort socket option with which several sockets listen on one address and the system
+ *     spreads the connections over them: {@code SO_REUSEPORT} on Linux, {@code SO_REUSEPORT_LB} on
+ *     FreeBSD; 0 where there is none that spreads them
  * @param soNoSigPipe socket option that turns SIGPIPE off, 0 where there is none
  * @param sendFlags {@code MSG_NOSIGNAL}, 0 where there is none
  */
@@ -19,6 +22,7 @@ public record Abi(
     int acceptFlags,
     int solSocket,
     int soReuseAddr,
+    int soReusePort,
     int soSndBuf,
     int soError,
     int soNoSigPipe,
@@ -42,6 +46,31 @@ public record Abi(
   static final int F_SETFL = 4;
   static final int F_SETFD = 2;
   static final int FD_CLOEXEC = 1;
+
+  /** Whether the system spreads connections over several sockets that listen on one address. */
+  public boolean spreadsConnections() {
+    return soReusePort != 0;
+  }
+
+  /** The same system, if it did not spread connections. */
+  public Abi withoutSpreading() {
+    return new Abi(
+        system,
+        afInet,
+        afInet6,
+        lengthInAddress,
+        acceptFlags,
+        solSocket,
+        soReuseAddr,
+        0,
+        soSndBuf,
+        soError,
+        soNoSigPipe,
+        sendFlags,
+        oNonBlock,
+        clockProcessCpu,
+        errnos);
+  }
 
   /**
    * The error numbers that have a meaning beyond failure.

@@ -43,13 +43,47 @@ public final class Sockets implements AutoCloseable {
    * @throws OsException if the address is taken or not ours
    */
   public int listen(InetSocketAddress at, int backlog) {
+    return listen(bind(at, false), at, backlog);
+  }
+
+  /**
+   * The same beside others of this process on the same address, over which the system spreads the
+   * connections. Only where {@link Abi#spreadsConnections}. The others may be another server's of
+   * the same user: whoever does not want that begins with {@link #requireFree}.
+   */
+  public int listenBesideOthers(InetSocketAddress at, int backlog) {
+    return listen(bind(at, true), at, backlog);
+  }
+
+  /**
+   * Looks whether nobody listens at an address.
+   *
+   * @throws OsException if the address is taken or not ours
+   */
+  public void requireFree(InetSocketAddress at) {
+    close(bind(at, false));
+  }
+
+  private int bind(InetSocketAddress at, boolean besideOthers) {
     int descriptor = socket(at);
     try {
       option(descriptor, abi.solSocket(), abi.soReuseAddr(), 1);
-      option(descriptor, Abi.IPPROTO_TCP, Abi.TCP_NODELAY, 1);
+      if (besideOthers) {
+        option(descriptor, abi.solSocket(), abi.soReusePort(), 1);
+      }
       int bytes = addresses.write(address, at);
       errno.check(
           "bind to " + at, (int) LibC.BIND.invokeExact(errno.state(), descriptor, address, bytes));
+      return descriptor;
+    } catch (Throwable failure) {
+      close(descriptor);
+      throw rethrow(failure);
+    }
+  }
+
+  private int listen(int descriptor, InetSocketAddress at, int backlog) {
+    try {
+      option(descriptor, Abi.IPPROTO_TCP, Abi.TCP_NODELAY, 1);
       errno.check(
           "listen on " + at, (int) LibC.LISTEN.invokeExact(errno.state(), descriptor, backlog));
       return descriptor;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where to listen; port 0 lets the system choose
  * @param backlog how many connections may wait to be accepted; the system may cap it
- * @param threads the number of workers, for strategies that have such a setting
+ * @param threads the number of workers or loops, for strategies that have such a setting
  * @param log where requests are written down; null for nowhere. Its owner closes it
  */
 public record ServerConfig(
@@ -45,6 +45,11 @@ public record ServerConfig(
   /** The same on another address. */
   public ServerConfig at(InetSocketAddress other) {
     return new ServerConfig(other, backlog, threads, limits, site, log);
+  }
+
+  /** The same with another number of threads. */
+  public ServerConfig on(int otherThreads) {
+    return new ServerConfig(address, backlog, otherThreads, limits, site, log);
   }
 
   /** The same with other limits. */

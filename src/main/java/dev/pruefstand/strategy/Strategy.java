@@ -4,6 +4,7 @@ import dev.pruefstand.os.Platform;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.poller.EventLoopServer;
+import dev.pruefstand.server.selector.SelectorServer;
 import dev.pruefstand.server.threads.DispatchServer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public enum Strategy {
   /** One thread waits, a fixed number of threads work. */
-  POOL("pool", "a front thread hands each request to a fixed pool of workers", true) {
+  POOL("pool", "a front thread hands each request to a fixed pool of workers", Threads.WORKERS) {
     @Override
     public Server start(ServerConfig config) {
       return DispatchServer.pool(config);
@@ -22,16 +23,28 @@ public enum Strategy {
 
   /** One thread waits, each request gets a thread of its own. */
   THREAD_PER_REQUEST(
-      "thread-per-request", "a front thread hands each request to a new platform thread", false) {
+      "thread-per-request",
+      "a front thread hands each request to a new platform thread",
+      Threads.NONE) {
     @Override
     public Server start(ServerConfig config) {
       return DispatchServer.threadPerRequest(config);
     }
   },
 
-  /** One thread waits and works. */
+  /** One thread waits and works, asking the JDK. */
+  SELECTOR("selector", "a single thread over java.nio's Selector", Threads.NONE) {
+    @Override
+    public Server start(ServerConfig config) {
+      return SelectorServer.start(config);
+    }
+  },
+
+  /** One thread, or each of several, waits and works, asking the system. */
   EVENT_LOOP(
-      "event-loop", "a single thread over kqueue or epoll, called through the FFM API", false) {
+      "event-loop",
+      "a single thread (or several) over kqueue or epoll, called through the FFM API",
+      Threads.LOOPS) {
     @Override
     public Server start(ServerConfig config) {
       Platform platform =
@@ -48,12 +61,12 @@ public enum Strategy {
 
   private final String label;
   private final String description;
-  private final boolean hasThreads;
+  private final Threads threads;
 
-  Strategy(String label, String description, boolean hasThreads) {
+  Strategy(String label, String description, Threads threads) {
     this.label = label;
     this.description = description;
-    this.hasThreads = hasThreads;
+    this.threads = threads;
   }
 
   /**
@@ -78,9 +91,19 @@ public enum Strategy {
     return description;
   }
 
-  /** Whether {@link ServerConfig#threads} changes anything. */
-  public boolean hasThreads() {
-    return hasThreads;
+  /** What {@link ServerConfig#threads} is to it. */
+  public Threads threads() {
+    return threads;
+  }
+
+  /**
+   * Its name as a contender: {@code pool (8)}, {@code event-loop}, {@code event-loop (4)}.
+   *
+   * @param chosen how many threads, 0 for as many as usual
+   */
+  public String label(int chosen) {
+    int named = threads.named(chosen);
+    return named == 0 ? label : label + " (" + named + ")";
   }
 
   /** The strategy with that {@link #label}; empty if there is none. */

@@ -27,6 +27,7 @@ class AbiTest {
           Map.entry("accept4 flags", Abi::acceptFlags),
           Map.entry("SOL_SOCKET", Abi::solSocket),
           Map.entry("SO_REUSEADDR", Abi::soReuseAddr),
+          Map.entry("SO_REUSEPORT(_LB)", Abi::soReusePort),
           Map.entry("SO_SNDBUF", Abi::soSndBuf),
           Map.entry("SO_ERROR", Abi::soError),
           Map.entry("SO_NOSIGPIPE", Abi::soNoSigPipe),
@@ -68,6 +69,7 @@ class AbiTest {
           accept4 flags | 0x80800 | 0       | 0x30000000
           SOL_SOCKET    | 1       | 0xffff  | 0xffff
           SO_REUSEADDR  | 2       | 4       | 4
+          SO_REUSEPORT(_LB) | 15  | 0       | 0x10000
           SO_SNDBUF     | 7       | 0x1001  | 0x1001
           SO_ERROR      | 4       | 0x1007  | 0x1007
           SO_NOSIGPIPE  | 0       | 0x1022  | 0x0800
@@ -165,6 +167,21 @@ class AbiTest {
         () -> assertEquals(4, Abi.F_SETFL),
         () -> assertEquals(2, Abi.F_SETFD),
         () -> assertEquals(1, Abi.FD_CLOEXEC));
+  }
+
+  @Test
+  void whereNoOptionSpreadsConnectionsItIsKnown() {
+    assertAll(
+        () -> assertTrue(LinuxAbi.ABI.spreadsConnections()),
+        () -> assertTrue(BsdAbi.FREEBSD.spreadsConnections()),
+        () -> assertFalse(BsdAbi.MACOS.spreadsConnections()));
+  }
+
+  /** Which also shows that nothing but the option is another one. */
+  @Test
+  void macOsIsASystemWithoutSpreadingAlready() {
+    assertEquals(BsdAbi.MACOS, BsdAbi.MACOS.withoutSpreading());
+    assertFalse(LinuxAbi.ABI.withoutSpreading().spreadsConnections());
   }
 
   @Test

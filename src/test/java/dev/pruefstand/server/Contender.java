@@ -2,6 +2,7 @@ package dev.pruefstand.server;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.TestPlatform;
 import dev.pruefstand.server.poller.EventLoopServer;
 import dev.pruefstand.strategy.Strategy;
@@ -11,8 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A server that contract tests run over: every strategy, and the event loop once more over every
- * emulated poller. Where it is not available, starting it skips the test and says why.
+ * A server that contract tests run over: every strategy with its usual number of threads, two event
+ * loops beside each other in both ways, and the event loop once more over every emulated poller.
+ * Where it is not available, starting it skips the test and says why.
  */
 final class Contender {
   private final String name;
@@ -27,24 +29,39 @@ final class Contender {
   static Stream<Contender> all() {
     // The system's own poller is what Strategy.EVENT_LOOP has already.
     var real = EnumSet.of(TestPlatform.EPOLL, TestPlatform.KQUEUE);
-    return Stream.concat(
-        Arrays.stream(Strategy.values()).map(Contender::of),
-        EnumSet.complementOf(real).stream().map(Contender::of));
+    return Stream.of(
+            Arrays.stream(Strategy.values()).map(Contender::of),
+            Stream.of(
+                new Contender(
+                    "EVENT_LOOP with 2 loops", config -> start(Strategy.EVENT_LOOP, config.on(2))),
+                new Contender("EVENT_LOOP with 2 loops and one door", Contender::behindOneDoor)),
+            EnumSet.complementOf(real).stream().map(Contender::of))
+        .flatMap(each -> each);
   }
 
   private static Contender of(Strategy strategy) {
     return new Contender(
-        strategy.name(),
-        config ->
-            strategy
-                .unavailability()
-                .<Server>map(why -> abort(why))
-                .orElseGet(() -> strategy.start(config)));
+        strategy.name(), config -> start(strategy, config.on(strategy.threads().orUsual(0))));
+  }
+
+  private static Server start(Strategy strategy, ServerConfig config) {
+    return strategy
+        .unavailability()
+        .<Server>map(why -> abort(why))
+        .orElseGet(() -> strategy.start(config));
   }
 
   private static Contender of(TestPlatform platform) {
     return new Contender(
-        "EVENT_LOOP over " + platform, config -> EventLoopServer.start(config, platform.orSkip()));
+        "EVENT_LOOP over " + platform,
+        config -> EventLoopServer.start(config.on(1), platform.orSkip()));
+  }
+
+  /** As on macOS, where no option spreads the connections: one loop accepts for both. */
+  private static Server behindOneDoor(ServerConfig config) {
+    Platform platform = TestPlatform.EMULATED_MACOS.orSkip();
+    return EventLoopServer.start(
+        config.on(2), new Platform(platform.abi().withoutSpreading(), platform.pollers()));
   }
 
   /** Starts it. */

@@ -28,7 +28,6 @@ final class ServerProcess implements AutoCloseable {
     LIVE_AND_DIE
   }
 
-  private static final int WORKERS = 8;
   private static final int LIVES_BEFORE = 150;
   private static final int LIVES = 300;
 
@@ -86,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
   /** The process. */
   public static void main(String[] arguments) throws IOException {
     Strategy strategy = Strategy.valueOf(arguments[0]);
-    ServerConfig config = ServerConfig.onLoopback(TestSite.SITE, WORKERS);
+    ServerConfig config = ServerConfig.onLoopback(TestSite.SITE, strategy.threads().orUsual(0));
     switch (Task.valueOf(arguments[1])) {
       case SERVE -> serve(strategy, config);
       case LIVE_AND_DIE -> {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(10)
@@ -50,16 +51,38 @@ class StrategyTest {
   }
 
   @Test
-  void onlyThePoolHasANumberOfThreadsToChoose() {
+  void onlyThePoolAndTheEventLoopHaveANumberOfThreadsToChoose() {
     assertEquals(
-        List.of(Strategy.POOL),
-        Arrays.stream(Strategy.values()).filter(Strategy::hasThreads).toList());
+        List.of(Strategy.POOL, Strategy.EVENT_LOOP),
+        Arrays.stream(Strategy.values()).filter(each -> each.threads().canBeChosen()).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      textBlock =
+          """
+          strategy,           chosen, started, name
+          POOL,               0,      8,       pool (8)
+          POOL,               1,      1,       pool (1)
+          POOL,               4,      4,       pool (4)
+          EVENT_LOOP,         0,      1,       event-loop
+          EVENT_LOOP,         1,      1,       event-loop
+          EVENT_LOOP,         4,      4,       event-loop (4)
+          SELECTOR,           0,      1,       selector
+          THREAD_PER_REQUEST, 4,      4,       thread-per-request
+          """)
+  void aContenderIsNamedWithTheThreadsThatMakeItAnother(
+      Strategy strategy, int chosen, int started, String name) {
+    assertEquals(started, strategy.threads().orUsual(chosen));
+    assertEquals(name, strategy.label(chosen));
   }
 
   @Test
   void threadsAreAvailableEverywhere() {
     assertEquals(Optional.empty(), Strategy.POOL.unavailability());
     assertEquals(Optional.empty(), Strategy.THREAD_PER_REQUEST.unavailability());
+    assertEquals(Optional.empty(), Strategy.SELECTOR.unavailability());
   }
 
   @Test

@@ -31,7 +31,7 @@ class OwnProcessTest {
   private static final Cores ANYWHERE = new Cores(List.of(), List.of(), "not wanted");
 
   private static OwnProcess start(Strategy strategy, Cores cores) throws IOException {
-    return OwnProcess.start(strategy, launch(cores, "-XX:+UseSerialGC"));
+    return OwnProcess.start(strategy, 2, launch(cores, "-XX:+UseSerialGC"));
   }
 
   private static Launch launch(Cores cores, String flag) {
@@ -98,7 +98,7 @@ class OwnProcessTest {
     IOException failure =
         assertThrows(
             IOException.class,
-            () -> OwnProcess.start(Strategy.POOL, launch(ANYWHERE, "-XX:+NoSuchFlag")));
+            () -> OwnProcess.start(Strategy.POOL, 2, launch(ANYWHERE, "-XX:+NoSuchFlag")));
     assertTrue(String.valueOf(failure.getMessage()).contains("has ended"), failure::toString);
   }
 

@@ -23,8 +23,12 @@ public sealed interface Entrant {
   /** Why it cannot run here; empty if it can. */
   Optional<String> unavailability();
 
-  /** Whether {@link Launch#threads} changes anything. */
-  boolean hasThreads();
+  /**
+   * How many threads belong to its name in results; 0 if their number does not make it another one.
+   *
+   * @param chosen as in {@link Launch#threads}
+   */
+  int namedThreads(int chosen);
 
   /**
    * Starts it and waits until it listens.
@@ -46,17 +50,18 @@ public sealed interface Entrant {
     }
 
     @Override
-    public boolean hasThreads() {
-      return strategy.hasThreads();
+    public int namedThreads(int chosen) {
+      return strategy.threads().named(chosen);
     }
 
     @Override
     public Subject start(Launch launch) throws IOException {
+      int threads = strategy.threads().orUsual(launch.threads());
       return switch (launch.isolation()) {
-        case OWN_PROCESS -> OwnProcess.start(strategy, launch);
+        case OWN_PROCESS -> OwnProcess.start(strategy, threads, launch);
         case IN_PROCESS -> {
           Site site = Site.load(launch.site());
-          yield new InProcess(strategy.start(ServerConfig.onLoopback(site, launch.threads())));
+          yield new InProcess(strategy.start(ServerConfig.onLoopback(site, threads)));
         }
       };
     }
@@ -75,8 +80,8 @@ public sealed interface Entrant {
     }
 
     @Override
-    public boolean hasThreads() {
-      return false;
+    public int namedThreads(int chosen) {
+      return 0;
     }
 
     @Override
@@ -112,8 +117,8 @@ public sealed interface Entrant {
     }
 
     @Override
-    public boolean hasThreads() {
-      return false;
+    public int namedThreads(int chosen) {
+      return 0;
     }
 
     @Override

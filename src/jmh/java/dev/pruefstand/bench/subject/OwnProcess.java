@@ -18,14 +18,14 @@ public final class OwnProcess implements Subject {
    * @throws IOException if it does not say within some seconds that it is ready; what it said
    *     instead is on standard error
    */
-  public static OwnProcess start(Strategy strategy, Launch launch) throws IOException {
+  public static OwnProcess start(Strategy strategy, int threads, Launch launch) throws IOException {
     var jvm =
         new ServerJvm(
             ServerMain.class,
             ServerJvm.flags(launch.cores(), launch.jvmFlags()),
             List.of(
                 strategy.name(),
-                Integer.toString(launch.threads()),
+                Integer.toString(threads),
                 launch.site().toString(),
                 launch.cores().serverList()));
     try {

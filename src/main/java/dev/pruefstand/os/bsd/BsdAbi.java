@@ -11,7 +11,10 @@ public final class BsdAbi {
   private static final int MACOS_EPROTO = 100;
   private static final int FREEBSD_EPROTO = 92;
 
-  /** macOS has no {@code accept4}: its connections are made non-blocking one by one. */
+  /**
+   * macOS has no {@code accept4}: its connections are made non-blocking one by one. Its {@code
+   * SO_REUSEPORT} gives all connections to one socket, and is not used.
+   */
   public static final Abi MACOS =
       new Abi(
           "macOS",
@@ -21,6 +24,7 @@ public final class BsdAbi {
           0,
           0xffff,
           0x0004,
+          0,
           0x1001,
           0x1007,
           0x1022,
@@ -29,7 +33,7 @@ public final class BsdAbi {
           12,
           errnos(MACOS_EPROTO));
 
-  /** FreeBSD 10 and later, where {@code accept4} came. */
+  /** FreeBSD 12 and later, where {@code SO_REUSEPORT_LB} came. */
   public static final Abi FREEBSD =
       new Abi(
           "FreeBSD",
@@ -39,6 +43,7 @@ public final class BsdAbi {
           0x20000000 | 0x10000000,
           0xffff,
           0x0004,
+          0x10000,
           0x1001,
           0x1007,
           0x0800,

@@ -21,6 +21,7 @@ public final class LinuxAbi {
           0x800 | 0x80000,
           1,
           2,
+          15,
           7,
           4,
           0,

@@ -9,10 +9,11 @@ import dev.pruefstand.os.Poller;
 import dev.pruefstand.os.Sockets;
 import dev.pruefstand.server.AcceptPause;
 import dev.pruefstand.server.FaultLog;
+import dev.pruefstand.server.Loop;
 import dev.pruefstand.stats.ServerStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One thread that accepts, reads, answers and closes, and waits only in the poller.
@@ -20,19 +21,17 @@ import java.time.Duration;
  * <p>Everything in here belongs to that thread. Descriptors are closed between two batches, never
  * within one, so that no number can come back while events for its former owner are still to come.
  */
-final class EventLoop implements Poller.Ready {
+final class EventLoop implements Loop, Poller.Ready {
   private static final Logger LOG = System.getLogger(EventLoop.class.getName());
-  private static final int ACCEPTS_PER_TURN = 256;
-  private static final long SWEEP_NANOS = Duration.ofMillis(100).toNanos();
-
-  private static final int NONE = -1;
 
   private final Poller poller;
   private final Sockets sockets;
   private final Conversations conversations;
   private final ServerStats stats;
   private final AcceptPause pause;
+  private final AtomicInteger openInAll;
   private final Workspace workspace;
+  private final Entrance entrance;
   private final ConnectionTable connections = new ConnectionTable();
 
   private int listener;
@@ -43,34 +42,46 @@ final class EventLoop implements Poller.Ready {
   private long nextSweepNanos;
 
   /**
-   * Begins to listen.
+   * Begins to listen, if there is something to listen on.
    *
-   * @param listener a socket, which the loop closes
+   * @param entrance what it has to listen on is closed by the loop, also if this fails
+   * @param openInAll how many connections this and all other loops of the server have
    */
   EventLoop(
-      int listener,
+      Entrance entrance,
       Poller poller,
       Sockets sockets,
       Conversations conversations,
       AcceptPause pause,
+      AtomicInteger openInAll,
       Workspace workspace) {
-    this.listener = listener;
+    this.entrance = entrance;
+    this.listener = entrance.listener();
     this.poller = poller;
     this.sockets = sockets;
     this.conversations = conversations;
     this.stats = conversations.stats();
     this.pause = pause;
+    this.openInAll = openInAll;
     this.workspace = workspace;
     this.nextSweepNanos = System.nanoTime() + SWEEP_NANOS;
-    poller.add(listener, Poller.READ);
+    if (listener != Entrance.NO_LISTENER) {
+      try {
+        poller.add(listener, Poller.READ);
+      } catch (RuntimeException | Error failure) {
+        sockets.close(listener);
+        throw failure;
+      }
+    }
   }
 
-  /** Waits once and serves whatever is ready. */
-  void turn() {
+  @Override
+  public void turn() {
     nowIsFresh = false;
     // Without connections and with an open door nothing can time out: sleep until somebody comes.
     boolean idle = connections.open() == 0 && listening;
     poller.poll(idle ? -1 : SWEEP_NANOS, this);
+    welcomeArrivals();
     long now = now();
     if (now - nextSweepNanos >= 0) {
       nextSweepNanos = now + SWEEP_NANOS;
@@ -83,11 +94,8 @@ final class EventLoop implements Poller.Ready {
     listen(now);
   }
 
-  /**
-   * Accepts no more connections, and ends those there are as soon as nothing is under way. Whoever
-   * waits in the backlog, and the requests that have arrived, are still served.
-   */
-  void drain() {
+  @Override
+  public void drain() {
     if (draining) {
       return;
     }
@@ -103,18 +111,25 @@ final class EventLoop implements Poller.Ready {
     closeFinished();
   }
 
-  /** From now on connecting is refused. */
-  void closeListener() {
-    if (listener != NONE) {
+  /** From now on connecting is refused, and nobody is given to other loops. */
+  private void closeListener() {
+    if (listener != Entrance.NO_LISTENER) {
       int closed = listener;
-      listener = NONE;
+      listener = Entrance.NO_LISTENER;
       unwatch(closed);
       sockets.close(closed);
+      entrance.end();
     }
   }
 
-  boolean isEmpty() {
-    return connections.open() == 0;
+  @Override
+  public boolean isEmpty() {
+    return connections.open() == 0 && entrance.isOver();
+  }
+
+  @Override
+  public void wakeUp() {
+    poller.wakeUp();
   }
 
   private void closeIdle() {
@@ -176,17 +191,8 @@ final class EventLoop implements Poller.Ready {
   private boolean accept() {
     try {
       for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
-        if (!pause.mayAccept(connections.open(), now())) {
+        if (listener == Entrance.NO_LISTENER || !acceptOne()) {
           return false;
-        }
-        int descriptor = sockets.accept(listener);
-        if (descriptor == Sockets.WOULD_BLOCK) {
-          return false;
-        }
-        if (descriptor == Sockets.EXHAUSTED) {
-          pause.exhausted(now());
-        } else {
-          adopt(descriptor);
         }
       }
       return true;
@@ -197,21 +203,64 @@ final class EventLoop implements Poller.Ready {
     }
   }
 
-  private void adopt(int descriptor) {
-    PolledConnection connection;
+  private boolean acceptOne() {
+    // Counted before it is there: so all loops together keep the limit.
+    boolean may = pause.mayAccept(openInAll.getAndIncrement(), now());
+    int descriptor = Sockets.WOULD_BLOCK;
     try {
-      String client = conversations.wantClients() ? sockets.peerAddress(descriptor) : "";
-      connection = new PolledConnection(descriptor, conversations.open(client, now()), sockets);
-      connections.makeRoom(descriptor);
-      poller.add(descriptor, Poller.READ);
+      if (may) {
+        descriptor = sockets.accept(listener);
+      }
+    } finally {
+      if (descriptor < 0) {
+        openInAll.decrementAndGet();
+      }
+    }
+    if (descriptor >= 0) {
+      welcome(descriptor);
+    } else if (descriptor == Sockets.EXHAUSTED) {
+      pause.exhausted(now());
+    }
+    return descriptor >= 0;
+  }
+
+  /** Takes those in that another loop has accepted for this one. */
+  private void welcomeArrivals() {
+    int descriptor;
+    while ((descriptor = entrance.take()) != Handover.NONE) {
+      try {
+        welcome(descriptor);
+      } catch (RuntimeException | OutOfMemoryError fault) {
+        FaultLog.tell(LOG, Level.ERROR, "a connection could not be taken over", fault);
+      }
+    }
+  }
+
+  private void welcome(int descriptor) {
+    try {
+      if (!entrance.handOver(descriptor)) {
+        adopt(descriptor);
+      }
     } catch (RuntimeException | OutOfMemoryError full) {
       // No memory for one more, or epoll's max_user_watches. Nobody knows the descriptor yet.
-      sockets.close(descriptor);
+      close(descriptor);
       throw full;
     }
+  }
+
+  private void adopt(int descriptor) {
+    String client = conversations.wantClients() ? sockets.peerAddress(descriptor) : "";
+    var connection = new PolledConnection(descriptor, conversations.open(client, now()), sockets);
+    connections.makeRoom(descriptor);
+    poller.add(descriptor, Poller.READ);
     connection.interest = Poller.READ;
     connections.add(connection);
     stats.opened();
+  }
+
+  private void close(int descriptor) {
+    openInAll.decrementAndGet();
+    sockets.close(descriptor);
   }
 
   /** Watches the connection for what its conversation now waits for. */
@@ -248,7 +297,7 @@ final class EventLoop implements Poller.Ready {
   private void closeFinished() {
     connections.forgetFinished(
         descriptor -> {
-          sockets.close(descriptor);
+          close(descriptor);
           stats.closed();
         });
   }
@@ -267,17 +316,23 @@ final class EventLoop implements Poller.Ready {
 
   /** Opens or shuts the door, as the number of connections and descriptors allows. */
   private void listen(long now) {
-    boolean may = pause.mayAccept(connections.open(), now);
-    if (may != listening && listener != NONE) {
+    boolean may = pause.mayAccept(openInAll.get(), now);
+    if (may != listening && listener != Entrance.NO_LISTENER) {
       listening = may;
       poller.change(listener, may ? Poller.READ : 0);
     }
   }
 
-  /** Closes the listener and every connection, and returns how many of these there were. */
-  int closeAll() {
+  @Override
+  public int closeAll() {
     closeListener();
+    entrance.end();
     int closed = connections.open() - connections.finished();
+    int descriptor;
+    while ((descriptor = entrance.take()) != Handover.NONE) {
+      close(descriptor);
+      closed++;
+    }
     connections.forEach(this::finish);
     closeFinished();
     return closed;

@@ -6,159 +6,133 @@ import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.Poller;
 import dev.pruefstand.os.Sockets;
 import dev.pruefstand.server.AcceptPause;
-import dev.pruefstand.server.FaultLog;
+import dev.pruefstand.server.LoopServer;
+import dev.pruefstand.server.LoopThread;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
-import dev.pruefstand.server.ServerThread;
-import dev.pruefstand.stats.Snapshot;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server that is a single event loop: non-blocking sockets and readiness, all called through the
- * foreign-function API. Nothing of java.nio's channels is behind it.
+ * Starts servers that are one or more event loops: non-blocking sockets and readiness, all called
+ * through the foreign-function API. Nothing of java.nio's channels is behind it.
+ *
+ * <p>Each of several loops has a thread, a poller and connections of its own, and, where the system
+ * spreads connections over listeners, a listener of its own, too. Elsewhere the last loop accepts
+ * for all and hands the connections over in turn. A loop that ends by a fault ends its connections;
+ * the others go on.
  */
-public final class EventLoopServer implements Server {
-  private static final Logger LOG = System.getLogger(EventLoopServer.class.getName());
-
-  private final Conversations conversations;
-  private final Platform platform;
+public final class EventLoopServer {
   private final ServerConfig config;
-  private final int listener;
-  private final InetSocketAddress address;
-  private final CompletableFuture<Poller> started = new CompletableFuture<>();
-  private final Thread thread;
-  private volatile boolean draining;
-  private volatile boolean stopping;
-  private volatile int cutOff;
+  private final Platform platform;
+  private final Conversations conversations;
+  private final AtomicInteger open = new AtomicInteger();
+
+  // Written by one starting thread after the other; the one that starts them waits for each.
+  private InetSocketAddress address;
+  private final List<Handover> handovers = new ArrayList<>();
+
+  private EventLoopServer(ServerConfig config, Platform platform) {
+    this.config = config;
+    this.platform = platform;
+    address = config.address();
+    conversations = new Conversations(config.site(), config.limits(), config.log());
+  }
 
   /**
-   * Starts listening and serving.
+   * Starts listening and serving with as many loops as the configuration has threads.
    *
    * @throws dev.pruefstand.os.OsException if the address cannot be listened on
    */
-  public static EventLoopServer start(ServerConfig config, Platform platform) {
-    return start(config, platform, Thread.ofPlatform().name("event-loop").factory());
+  public static Server start(ServerConfig config, Platform platform) {
+    var named = Thread.ofPlatform();
+    return start(
+        config,
+        platform,
+        (config.threads() == 1 ? named.name("event-loop") : named.name("event-loop-", 1))
+            .factory());
   }
 
-  static EventLoopServer start(ServerConfig config, Platform platform, ThreadFactory threads) {
-    var server = new EventLoopServer(config, platform, threads);
+  static Server start(ServerConfig config, Platform platform, ThreadFactory threads) {
+    var server = new EventLoopServer(config, platform);
+    var started = new ArrayList<LoopThread>();
     try {
-      server.thread.start();
-    } catch (Throwable noThread) {
-      // Of which there is no other owner now.
-      server.closeListener();
-      throw noThread;
+      for (LoopThread.Work loop : server.loops()) {
+        started.add(LoopThread.start(threads, loop));
+      }
+    } catch (RuntimeException | Error failure) {
+      int ignored = LoopServer.end(started);
+      throw failure;
     }
-    try {
-      server.started.join();
-      return server;
-    } catch (CompletionException failure) {
-      server.close();
-      throw failure.getCause() instanceof RuntimeException ours ? ours : failure;
-    }
+    return new LoopServer(server.address, server.conversations.stats(), started);
   }
 
-  private EventLoopServer(ServerConfig config, Platform platform, ThreadFactory threads) {
-    this.config = config;
-    this.platform = platform;
-    this.conversations = new Conversations(config.site(), config.limits(), config.log());
+  /** In the order in which they are to be started: nobody accepts for a loop that is not there. */
+  private List<LoopThread.Work> loops() {
+    LoopThread.Work first = thread -> run(thread, this::receive);
+    LoopThread.Work last = thread -> run(thread, this::listen);
+    if (config.threads() > 1 && platform.abi().spreadsConnections()) {
+      requireFree();
+      first = last = thread -> run(thread, this::listenBesideOthers);
+    }
+    var loops = new ArrayList<>(Collections.nCopies(config.threads() - 1, first));
+    loops.add(last);
+    return loops;
+  }
+
+  /** Otherwise it would be no error to listen beside another server. */
+  private void requireFree() {
     try (var sockets = new Sockets(platform.abi())) {
-      listener = sockets.listen(config.address(), config.backlog());
-      address = sockets.localAddress(listener);
-    }
-    thread = threads.newThread(this::run);
-  }
-
-  private void closeListener() {
-    try (var sockets = new Sockets(platform.abi())) {
-      sockets.close(listener);
+      sockets.requireFree(config.address());
     }
   }
 
-  private void run() {
+  /** Opens the way on which connections come to a loop, on its thread. */
+  private interface Opening {
+    Entrance open(Sockets sockets, Poller poller);
+  }
+
+  private Entrance listen(Sockets sockets, Poller poller) {
+    int listener = sockets.listen(address, config.backlog());
+    address = sockets.localAddress(listener);
+    return Entrance.listening(listener, handovers);
+  }
+
+  /** Where the system chooses a port, it chooses for the first, and the others follow. */
+  private Entrance listenBesideOthers(Sockets sockets, Poller poller) {
+    int listener = sockets.listenBesideOthers(address, config.backlog());
+    address = sockets.localAddress(listener);
+    return Entrance.listening(listener, List.of());
+  }
+
+  private Entrance receive(Sockets sockets, Poller poller) {
+    var arrivals = new Handover(poller);
+    handovers.add(arrivals);
+    return Entrance.handedTo(arrivals);
+  }
+
+  /** On the loop's thread. */
+  private void run(LoopThread thread, Opening opening) throws IOException {
     try (Arena arena = Arena.ofConfined();
-        Sockets sockets = new Sockets(platform.abi())) {
-      EventLoop loop = null;
-      try (Poller poller = platform.pollers().get()) {
-        loop =
-            new EventLoop(
-                listener,
-                poller,
-                sockets,
-                conversations,
-                new AcceptPause(config.limits().connections()),
-                new Workspace(arena));
-        started.complete(poller);
-        try {
-          serve(loop);
-        } finally {
-          cutOff = loop.closeAll();
-        }
-      } finally {
-        if (loop == null) {
-          sockets.close(listener);
-        }
-      }
-    } catch (RuntimeException | Error fault) {
-      if (!started.completeExceptionally(fault)) {
-        FaultLog.tell(LOG, Level.ERROR, "the event loop ended", fault);
-      }
-    }
-  }
-
-  private void serve(EventLoop loop) {
-    while (!stopping) {
-      if (draining) {
-        loop.drain();
-        if (loop.isEmpty()) {
-          return;
-        }
-      }
-      try {
-        loop.turn();
-      } catch (OutOfMemoryError passing) {
-        // The connections that took the memory end by their limits; the server goes on.
-        FaultLog.tell(LOG, Level.ERROR, "no memory for a moment", passing);
-      }
-    }
-  }
-
-  @Override
-  public InetSocketAddress address() {
-    return address;
-  }
-
-  @Override
-  public Snapshot stats() {
-    return conversations.stats().snapshot();
-  }
-
-  @Override
-  public int drain(Duration atMost) {
-    draining = true;
-    wakeUp();
-    ServerThread.await(thread, atMost);
-    close();
-    return cutOff;
-  }
-
-  @Override
-  public void close() {
-    stopping = true;
-    wakeUp();
-    ServerThread.await(thread);
-  }
-
-  private void wakeUp() {
-    if (!started.isCompletedExceptionally()) {
-      started.join().wakeUp();
+        Sockets sockets = new Sockets(platform.abi());
+        Poller poller = platform.pollers().get()) {
+      var pause = new AcceptPause(config.limits().connections());
+      var workspace = new Workspace(arena);
+      thread.serve(
+          new EventLoop(
+              opening.open(sockets, poller),
+              poller,
+              sockets,
+              conversations,
+              pause,
+              open,
+              workspace));
     }
   }
 }

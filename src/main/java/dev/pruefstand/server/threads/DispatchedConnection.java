@@ -3,25 +3,23 @@ package dev.pruefstand.server.threads;
 import dev.pruefstand.conversation.Conversation;
 import dev.pruefstand.conversation.Conversation.Phase;
 import dev.pruefstand.conversation.Turn;
-import dev.pruefstand.conversation.Wire;
 import dev.pruefstand.conversation.Workspace;
-import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import dev.pruefstand.server.channels.ChannelWire;
 
 /**
  * A connection that is either watched by the front or in the hands of a worker, never both: {@code
  * dispatched} says which, and hands the conversation over between the two.
  */
-final class DispatchedConnection implements Wire {
-  private final SocketChannel channel;
+final class DispatchedConnection {
+  private final ChannelWire wire;
   private final Conversation conversation;
   private volatile boolean dispatched;
 
   /** Written by the front before it gives the connection away. */
   private boolean overdue;
 
-  DispatchedConnection(SocketChannel channel, Conversation conversation) {
-    this.channel = channel;
+  DispatchedConnection(ChannelWire wire, Conversation conversation) {
+    this.wire = wire;
     this.conversation = conversation;
   }
 
@@ -59,50 +57,16 @@ final class DispatchedConnection implements Wire {
   /** Worker: takes the connection's turn and tells what to wait for. */
   Phase turn(Workspace workspace, long nowNanos) {
     if (overdue) {
-      return Turn.expire(conversation, this, workspace, nowNanos);
+      return Turn.expire(conversation, wire, workspace, nowNanos);
     }
     return conversation.phase() == Phase.SENDING
-        ? Turn.write(conversation, this, workspace, nowNanos)
-        : Turn.read(conversation, this, workspace, nowNanos);
-  }
-
-  @Override
-  public int receive(Workspace workspace) {
-    try {
-      int received = channel.read(workspace.inputBuffer());
-      return received > 0 ? received : received == 0 ? WOULD_BLOCK : 0;
-    } catch (IOException gone) {
-      // A reset, most often. Nothing is left to be said to this client.
-      return GONE;
-    }
-  }
-
-  @Override
-  public long send(Workspace workspace, long bytes) {
-    try {
-      int sent = channel.write(workspace.pieceBuffer(bytes));
-      return sent > 0 ? sent : WOULD_BLOCK;
-    } catch (IOException gone) {
-      return GONE;
-    }
-  }
-
-  @Override
-  public void shutdownOutput() {
-    try {
-      channel.shutdownOutput();
-    } catch (IOException gone) {
-      // Then the client knows already.
-    }
+        ? Turn.write(conversation, wire, workspace, nowNanos)
+        : Turn.read(conversation, wire, workspace, nowNanos);
   }
 
   /** Closes the socket. */
   void close() {
     conversation.close();
-    try {
-      channel.close();
-    } catch (IOException alreadyDead) {
-      // The descriptor is given back all the same.
-    }
+    wire.close();
   }
 }

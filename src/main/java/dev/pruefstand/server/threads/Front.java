@@ -5,12 +5,12 @@ import dev.pruefstand.conversation.Conversations;
 import dev.pruefstand.conversation.Workspace;
 import dev.pruefstand.server.AcceptPause;
 import dev.pruefstand.server.FaultLog;
+import dev.pruefstand.server.Loop;
+import dev.pruefstand.server.channels.ChannelWire;
 import dev.pruefstand.stats.ServerStats;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -28,26 +28,32 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p>The methods belong to the front's thread, except {@link #work}.
  */
-final class Front {
+final class Front implements Loop {
   private static final Logger LOG = System.getLogger(Front.class.getName());
-  private static final Duration SWEEP = Duration.ofMillis(100);
-  private static final int ACCEPTS_PER_TURN = 256;
+  private static final long SWEEP_MILLIS = Duration.ofNanos(SWEEP_NANOS).toMillis();
 
   private final Selector selector;
   private final SelectionKey listening;
   private final ServerSocketChannel listener;
   private final Executor workers;
+  private final Runnable endWorkers;
   private final Workspaces workspaces;
   private final Conversations conversations;
   private final ServerStats stats;
   private final AcceptPause pause;
   private boolean draining;
-  private long nextSweepNanos = System.nanoTime() + SWEEP.toNanos();
+  private long nextSweepNanos = System.nanoTime() + SWEEP_NANOS;
 
+  /**
+   * Begins to listen.
+   *
+   * @param endWorkers waits until no worker has a connection any more
+   */
   Front(
       Selector selector,
       ServerSocketChannel listener,
       Executor workers,
+      Runnable endWorkers,
       Workspaces workspaces,
       Conversations conversations,
       AcceptPause pause)
@@ -55,6 +61,7 @@ final class Front {
     this.selector = selector;
     this.listener = listener;
     this.workers = workers;
+    this.endWorkers = endWorkers;
     this.workspaces = workspaces;
     this.conversations = conversations;
     this.stats = conversations.stats();
@@ -62,14 +69,14 @@ final class Front {
     this.listening = listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Waits once and hands out whatever is ready. */
-  void turn() throws IOException {
+  @Override
+  public void turn() throws IOException {
     List<DispatchedConnection> leaving = draining ? idle() : List.of();
     boolean idle = open() == 0 && listening.isValid() && listening.interestOps() != 0;
-    selector.select(this::ready, idle ? 0 : SWEEP.toMillis());
+    selector.select(this::ready, idle ? 0 : SWEEP_MILLIS);
     long now = System.nanoTime();
     if (now - nextSweepNanos >= 0) {
-      nextSweepNanos = now + SWEEP.toNanos();
+      nextSweepNanos = now + SWEEP_NANOS;
       sweep(now);
     }
     // Watched for the whole of a selection that found nothing to read.
@@ -83,11 +90,8 @@ final class Front {
     }
   }
 
-  /**
-   * Accepts no more connections, and ends those there are as soon as nothing is under way. Whoever
-   * waits in the backlog, and the requests that have arrived, are still served.
-   */
-  void drain() throws IOException {
+  @Override
+  public void drain() throws IOException {
     if (draining) {
       return;
     }
@@ -101,7 +105,8 @@ final class Front {
     selector.wakeup();
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return open() == 0;
   }
 
@@ -154,12 +159,10 @@ final class Front {
   private void adopt(SocketChannel channel) throws IOException {
     stats.opened();
     try {
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      String client = conversations.wantClients() ? client(channel) : "";
-      var connection =
-          new DispatchedConnection(channel, conversations.open(client, System.nanoTime()));
-      channel.register(selector, SelectionKey.OP_READ, connection);
+      var wire = new ChannelWire(channel);
+      String client = conversations.wantClients() ? wire.client() : "";
+      wire.register(
+          selector, new DispatchedConnection(wire, conversations.open(client, System.nanoTime())));
     } catch (IOException gone) {
       discard(channel);
     } catch (RuntimeException | OutOfMemoryError fault) {
@@ -171,12 +174,6 @@ final class Front {
   private void discard(SocketChannel channel) throws IOException {
     stats.closed();
     channel.close();
-  }
-
-  private static String client(SocketChannel channel) throws IOException {
-    return channel.getRemoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress().getHostAddress()
-        : "";
   }
 
   private void dispatch(SelectionKey key, DispatchedConnection connection, boolean overdue) {
@@ -239,11 +236,10 @@ final class Front {
     }
   }
 
-  /**
-   * Closes the listener and, once the workers have ended, every connection; returns how many of
-   * these there were.
-   */
-  int closeAll() throws IOException {
+  /** First the workers end, so that nobody else touches a connection or a workspace. */
+  @Override
+  public int closeAll() throws IOException {
+    endWorkers.run();
     listener.close();
     int closed = 0;
     for (SelectionKey key : selector.keys()) {
@@ -253,5 +249,10 @@ final class Front {
       }
     }
     return closed;
+  }
+
+  @Override
+  public void wakeUp() {
+    selector.wakeup();
   }
 }

@@ -65,7 +65,7 @@ class EventLoopBatchTest {
     assumeTrue(Files.isDirectory(DESCRIPTORS), "open descriptors are found in /proc");
     Platform here = TestPlatform.EPOLL.orSkip();
     var watched = new Platform(here.abi(), () -> new BatchWatch(here.pollers().get()));
-    try (var server = EventLoopServer.start(TestSite.config(), watched)) {
+    try (var server = EventLoopServer.start(TestSite.config().on(1), watched)) {
       for (int i = 0; i < CLIENTS; i++) {
         try (var client = new RawClient(server)) {
           client.get("hello.html");

@@ -12,6 +12,7 @@ import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.TestPlatform;
 import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.TestSite;
 import dev.pruefstand.server.poller.FaultyPoller.Call;
@@ -39,13 +40,14 @@ class EventLoopFaultTest {
 
   private final AtomicReference<Call> failing = new AtomicReference<>(Call.NONE);
 
-  private EventLoopServer start(ServerConfig config) {
+  private Server start(ServerConfig config) {
     Platform here = platform.orSkip();
     return EventLoopServer.start(
-        config, new Platform(here.abi(), () -> new FaultyPoller(here.pollers().get(), failing)));
+        config.on(1),
+        new Platform(here.abi(), () -> new FaultyPoller(here.pollers().get(), failing)));
   }
 
-  private static void assertServes(EventLoopServer server) throws IOException {
+  private static void assertServes(Server server) throws IOException {
     try (var client = new RawClient(server)) {
       client.get("hello.html");
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
@@ -55,7 +57,7 @@ class EventLoopFaultTest {
   @Test
   void aConnectionThatCannotBeWatchedIsClosedAndTheNextIsServed() throws IOException {
     var config = TestSite.config().within(TestSite.times(SHORT, LONG, LONG));
-    try (EventLoopServer server = start(config)) {
+    try (Server server = start(config)) {
       failing.set(Call.ADD);
       try (var client = new RawClient(server)) {
         assertEquals(0, client.restOrReset().length);
@@ -69,7 +71,7 @@ class EventLoopFaultTest {
   @Test
   void aConnectionWhoseInterestCannotBeChangedIsClosedAndOthersAreServed(@TempDir Path folder)
       throws IOException {
-    try (EventLoopServer server = start(TestSite.withLargeFile(folder))) {
+    try (Server server = start(TestSite.withLargeFile(folder))) {
       failing.set(Call.CHANGE);
       try (var client = new RawClient(server.address(), OptionalInt.of(16 * 1024))) {
         client.get("large.bin");
@@ -86,7 +88,7 @@ class EventLoopFaultTest {
   @Test
   void aFaultWhenAnOverdueConnectionEndsHurtsNobodyElse() throws IOException {
     var config = TestSite.config().within(TestSite.times(LONG, SHORT, LONG));
-    try (EventLoopServer server = start(config);
+    try (Server server = start(config);
         var client = new RawClient(server)) {
       client.get("hello.html");
       client.answer();
@@ -100,7 +102,7 @@ class EventLoopFaultTest {
   @Test
   void aLoopThatCannotGoOnClosesItsConnectionsAndItsListener() throws IOException {
     long before = OpenDescriptors.sockets();
-    try (EventLoopServer server = start(TestSite.config())) {
+    try (Server server = start(TestSite.config())) {
       try (var client = new RawClient(server)) {
         client.get("hello.html");
         client.answer();
@@ -126,7 +128,8 @@ class EventLoopFaultTest {
             });
     var failure =
         assertThrows(
-            OsException.class, () -> EventLoopServer.start(TestSite.config(), broken).close());
+            OsException.class,
+            () -> EventLoopServer.start(TestSite.config().on(1), broken).close());
     assertEquals("opening a poller failed: Success (errno 0)", failure.getMessage());
     assertEquals(before, OpenDescriptors.sockets());
   }

@@ -9,6 +9,7 @@ import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.TestPlatform;
 import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.TestSite;
 import dev.pruefstand.server.poller.FaultyPoller.Call;
@@ -49,22 +50,22 @@ class EventLoopWorseFaultTest {
 
   private final AtomicReference<Call> failing = new AtomicReference<>(Call.NONE);
 
-  private EventLoopServer start(ServerConfig config) {
+  private Server start(ServerConfig config) {
     Platform here = TestPlatform.EPOLL.orSkip();
     return EventLoopServer.start(
-        config,
+        config.on(1),
         new Platform(
             here.abi(), () -> new FaultyPoller(here.pollers().get(), failing, worse::strike)));
   }
 
-  private static void assertServes(EventLoopServer server) throws IOException {
+  private static void assertServes(Server server) throws IOException {
     try (var client = new RawClient(server)) {
       client.get("hello.html");
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
     }
   }
 
-  private static void assertAllClosedOnce(EventLoopServer server, int accepted) throws IOException {
+  private static void assertAllClosedOnce(Server server, int accepted) throws IOException {
     Await.until("all closed", () -> server.stats().closed(), closed -> closed >= accepted);
     assertServes(server);
     Await.until("the last closed", () -> server.stats().closed(), closed -> closed > accepted);
@@ -74,7 +75,7 @@ class EventLoopWorseFaultTest {
 
   @Test
   void onlyAWantOfMemoryDoesNotEndTheLoop() throws IOException {
-    try (EventLoopServer server = start(TestSite.config());
+    try (Server server = start(TestSite.config());
         var client = new RawClient(server)) {
       client.get("hello.html");
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
@@ -94,7 +95,7 @@ class EventLoopWorseFaultTest {
 
   @Test
   void aConnectionThatCannotBeWatchedIsClosed() throws IOException {
-    try (EventLoopServer server = start(TestSite.config())) {
+    try (Server server = start(TestSite.config())) {
       failing.set(Call.ADD);
       try (var client = new RawClient(server)) {
         assertEquals(0, client.restOrReset().length);
@@ -105,7 +106,7 @@ class EventLoopWorseFaultTest {
 
   @Test
   void aConnectionWhoseInterestCannotBeChangedIsClosed(@TempDir Path folder) throws IOException {
-    try (EventLoopServer server = start(TestSite.withLargeFile(folder))) {
+    try (Server server = start(TestSite.withLargeFile(folder))) {
       failing.set(Call.CHANGE);
       try (var client = new RawClient(server.address(), OptionalInt.of(16 * 1024))) {
         client.get("large.bin");
@@ -119,7 +120,7 @@ class EventLoopWorseFaultTest {
 
   @Test
   void aConnectionThatCannotBeLetGoIsClosedAllTheSameAndOnlyOnce() throws IOException {
-    try (EventLoopServer server = start(TestSite.config())) {
+    try (Server server = start(TestSite.config())) {
       failing.set(Call.REMOVE);
       try (var client = new RawClient(server)) {
         client.say("GET /hello.html HTTP/1.1\nHost: a\nConnection: close\n\n");
@@ -133,7 +134,7 @@ class EventLoopWorseFaultTest {
   @Test
   void anOverdueConnectionThatCannotBeLetGoIsClosedAllTheSameAndOnlyOnce() throws IOException {
     var config = TestSite.config().within(TestSite.times(LONG, SHORT, LONG));
-    try (EventLoopServer server = start(config)) {
+    try (Server server = start(config)) {
       failing.set(Call.REMOVE);
       try (var client = new RawClient(server)) {
         assertEquals(0, client.rest().length);

@@ -21,7 +21,8 @@ class NoThreadForTheLoopTest {
         assertThrows(
             OutOfMemoryError.class,
             () ->
-                EventLoopServer.start(TestSite.config(), platform, ThreadsThatDoNotStart.INSTANCE)
+                EventLoopServer.start(
+                        TestSite.config().on(1), platform, ThreadsThatDoNotStart.INSTANCE)
                     .close());
     assertEquals(ThreadsThatDoNotStart.MESSAGE, failure.getMessage());
     assertEquals(sockets, OpenDescriptors.sockets());

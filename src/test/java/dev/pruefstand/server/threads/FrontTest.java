@@ -56,6 +56,7 @@ class FrontTest {
             selector,
             listener,
             workers(),
+            () -> {},
             workspaces,
             conversations,
             new AcceptPause(Limits.DEFAULT.connections()));

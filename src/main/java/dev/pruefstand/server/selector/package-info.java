@@ -1,0 +1,5 @@
+/** One thread over java.nio's Selector. */
+@NullMarked
+package dev.pruefstand.server.selector;
+
+import org.jspecify.annotations.NullMarked;
