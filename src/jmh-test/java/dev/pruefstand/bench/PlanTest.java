@@ -43,6 +43,18 @@ class PlanTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theSingleEventLoopIsAskedWhateverSeveralStrategiesAre(Plan plan) {
+    for (Matrix matrix : plan.matrices()) {
+      if (matrix.strategies().size() > 1) {
+        assertTrue(
+            matrix.combinations().stream().anyMatch(each -> each.label().startsWith("event-loop,")),
+            matrix.question());
+      }
+    }
+  }
+
   @Test
   void theDefaultTakesTenMinutesOrSoAndTheSmokeTestOne() {
     assertTrue(total(Plan.DEFAULT).compareTo(Duration.ofMinutes(12)) <= 0);

@@ -86,7 +86,7 @@ class ResponseTimeStateTest {
     List<ResponseRun> runs = new ResponseTimeReader(folder).read(met);
     ResponseRun run = runs.getFirst();
     assertEquals(1, runs.size());
-    assertEquals(new Contender("event-loop", 0), run.contender());
+    assertEquals(new Contender("event-loop", 2), run.contender());
     assertEquals(RATE, run.scenario().requestsPerSecond());
     assertEquals(result.total().requests(), run.requests());
     assertEquals(result.total().responseNanos().getMaxValue(), run.clocks().response().maxNanos());

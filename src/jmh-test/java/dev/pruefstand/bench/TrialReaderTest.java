@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -75,17 +77,29 @@ class TrialReaderTest {
 
   @Test
   void aStrategyWithoutThreadsHasNoneWhateverTheParameterSays() throws IOException {
-    BenchmarkParams params = Results.params("EVENT_LOOP", 8);
+    BenchmarkParams params = Results.params("THREAD_PER_REQUEST", 8);
     List<Trial> trials =
         new TrialReader(folder).read(List.of(Results.run(params, fork(params, 1))));
-    assertEquals(new Contender("event-loop", 0), trials.getFirst().contender());
+    assertEquals(new Contender("thread-per-request", 0), trials.getFirst().contender());
   }
 
-  /** -p strategy=POOL,EVENT_LOOP -p threads=4,8 measures the same event loop twice. */
+  @ParameterizedTest
+  @CsvSource({
+    "POOL, 0, pool (8)",
+    "POOL, 1, pool (1)",
+    "EVENT_LOOP, 0, event-loop",
+    "EVENT_LOOP, 1, event-loop",
+    "EVENT_LOOP, 4, event-loop (4)"
+  })
+  void aContenderIsNamedWithTheThreadsThatMakeItAnother(String strategy, int threads, String name) {
+    assertEquals(name, TrialReader.contender(Results.params(strategy, threads)).label());
+  }
+
+  /** -p strategy=POOL,SELECTOR -p threads=4,8 measures the same selector twice. */
   @Test
   void aContenderThatJmhMeasuredTwiceKeepsAllItsForksAndHistograms() throws IOException {
-    BenchmarkParams four = Results.params("EVENT_LOOP", 4);
-    BenchmarkParams eight = Results.params("EVENT_LOOP", 8);
+    BenchmarkParams four = Results.params("SELECTOR", 4);
+    BenchmarkParams eight = Results.params("SELECTOR", 8);
     RunResult first = Results.run(four, fork(four, 1_000), fork(four, 2_000));
     RunResult second = Results.run(eight, fork(eight, 3_000));
     List<Trial> trials = new TrialReader(folder).read(List.of(first, second));

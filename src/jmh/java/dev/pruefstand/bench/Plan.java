@@ -1,6 +1,8 @@
 package dev.pruefstand.bench;
 
+import static dev.pruefstand.strategy.Strategy.EVENT_LOOP;
 import static dev.pruefstand.strategy.Strategy.POOL;
+import static dev.pruefstand.strategy.Strategy.THREAD_PER_REQUEST;
 
 import dev.pruefstand.strategy.Strategy;
 import java.time.Duration;
@@ -10,7 +12,8 @@ import java.util.Locale;
 
 /**
  * What a campaign measures and how thoroughly. No combination appears in two matrices: the pool of
- * 8 and 64 connections are in the first question and not repeated in the others.
+ * 8, the single event loop and 64 connections are in the first question and not repeated in the
+ * others.
  */
 enum Plan {
   /** A look at everything, in less than a minute. */
@@ -18,10 +21,10 @@ enum Plan {
     @Override
     List<Matrix> matrices() {
       return List.of(
-          new Matrix(WHO, ALL, List.of(8), List.of(64), List.of("hello.html", "page.html"), true),
+          new Matrix(WHO, ALL, USUAL, List.of(64), List.of("hello.html", "page.html"), true),
           new Matrix(WORKERS, List.of(POOL), List.of(1, 2), List.of(64), HELLO, true),
-          new Matrix(CLIENTS, ALL, List.of(8), List.of(1), HELLO, true),
-          new Matrix(NEW, ALL, List.of(8), List.of(64), HELLO, false));
+          new Matrix(CLIENTS, KINDS, USUAL, List.of(1), HELLO, true),
+          new Matrix(NEW, KINDS, USUAL, List.of(64), HELLO, false));
     }
   },
 
@@ -34,15 +37,10 @@ enum Plan {
     List<Matrix> matrices() {
       return List.of(
           new Matrix(
-              WHO,
-              ALL,
-              List.of(8),
-              List.of(64),
-              List.of("hello.html", "page.html", "map.png"),
-              true),
+              WHO, ALL, USUAL, List.of(64), List.of("hello.html", "page.html", "map.png"), true),
           new Matrix(WORKERS, List.of(POOL), List.of(1, 2, 4, 16, 32), List.of(64), HELLO, true),
-          new Matrix(CLIENTS, ALL, List.of(8), List.of(1, 16, 256, 1024), HELLO, true),
-          new Matrix(NEW, ALL, List.of(8), List.of(64), HELLO, false));
+          new Matrix(CLIENTS, KINDS, USUAL, List.of(1, 16, 256, 1024), HELLO, true),
+          new Matrix(NEW, KINDS, USUAL, List.of(64), HELLO, false));
     }
   },
 
@@ -54,22 +52,31 @@ enum Plan {
           new Matrix(
               WHO,
               ALL,
-              List.of(8),
+              USUAL,
               List.of(64),
               List.of("hello.html", "small.html", "page.html", "map.png", "huge.html"),
               true),
           new Matrix(
               WORKERS, List.of(POOL), List.of(1, 2, 4, 16, 32, 64, 128), List.of(64), HELLO, true),
-          new Matrix(CLIENTS, ALL, List.of(8), List.of(1, 4, 16, 256, 1024, 4096), HELLO, true),
-          new Matrix(NEW, ALL, List.of(8), List.of(1, 16, 64, 256), HELLO, false));
+          new Matrix(LOOPS, List.of(EVENT_LOOP), List.of(2, 4, 8), List.of(64), HELLO, true),
+          new Matrix(CLIENTS, KINDS, USUAL, List.of(1, 4, 16, 256, 1024, 4096), HELLO, true),
+          new Matrix(NEW, KINDS, USUAL, List.of(1, 16, 64, 256), HELLO, false));
     }
   };
 
   private static final String WHO = "Who is fastest?";
   private static final String WORKERS = "How many workers does a pool need?";
+  private static final String LOOPS = "How many loops does an event loop need?";
   private static final String CLIENTS = "What happens when more clients come?";
   private static final String NEW = "What does a connection per request cost?";
   private static final List<Strategy> ALL = List.of(Strategy.values());
+
+  /** One of each kind: what all of a kind have in common is asked of one of them. */
+  private static final List<Strategy> KINDS = List.of(POOL, THREAD_PER_REQUEST, EVENT_LOOP);
+
+  /** As many threads as a strategy has where nobody chooses. */
+  private static final List<Integer> USUAL = List.of(0);
+
   private static final List<String> HELLO = List.of("hello.html");
 
   /** Start of a JVM, of both sides, and the check at the end. */

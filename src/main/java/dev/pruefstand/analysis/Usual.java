@@ -13,7 +13,7 @@ import java.util.List;
  * would have six tries.
  */
 public final class Usual {
-  /** The pool's size where the data leave it open. */
+  /** The pool's size where the data leave it open. Of event loops it is the single one. */
   private static final int USUAL_THREADS = 8;
 
   private Usual() {}
@@ -41,6 +41,6 @@ public final class Usual {
   }
 
   private static int distance(Contender contender) {
-    return Math.abs(contender.threads() - USUAL_THREADS);
+    return contender.threads() == 0 ? 0 : Math.abs(contender.threads() - USUAL_THREADS);
   }
 }

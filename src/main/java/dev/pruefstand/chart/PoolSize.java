@@ -9,8 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Throughput over the number of threads, beside the strategies that have no such setting. */
+/**
+ * Throughput over the number of threads, workers or event loops, beside the strategies that have no
+ * such setting.
+ */
 final class PoolSize {
+  private static final String POOL = "pool";
+
   private PoolSize() {}
 
   static Optional<Slide> slide(Measured all) {
@@ -22,7 +27,7 @@ final class PoolSize {
         measured.groups(s -> s.contender().strategy()).stream()
             .filter(strategy -> sizes(strategy) > 1)
             .flatMap(strategy -> strategy.all().stream())
-            .map(s -> s.contender().threads())
+            .map(PoolSize::threads)
             .distinct()
             .sorted()
             .toList();
@@ -30,27 +35,36 @@ final class PoolSize {
         measured.groups(s -> s.contender().strategy()).stream()
             .map(strategy -> line(strategy, sizes, all.palette()))
             .toList();
+    boolean pool =
+        measured.groups(s -> s.contender().strategy()).stream()
+            .filter(strategy -> sizes(strategy) > 1)
+            .allMatch(strategy -> strategy.all().getFirst().contender().strategy().equals(POOL));
     Scenario scenario = measured.all().getFirst().scenario();
     return Optional.of(
         new Slide(
             "threads",
-            "How many workers does a pool need?",
+            pool ? "How many workers does a pool need?" : "How many threads does it take?",
             "%s over %s, closed loop."
                 .formatted(scenario.resource(), Conditions.keepAlive(scenario)),
             Failures.note("Whiskers and bands", measured),
             new LinePlot(
                 lines,
                 sizes.stream().map(n -> new LinePlot.Tick(n, Numbers.plain(n))).toList(),
-                "worker threads in the pool",
+                pool ? "worker threads in the pool" : "worker threads in the pool, or event loops",
                 Throughput.axis(lines))));
   }
 
-  /** How many sizes of a pool were measured. */
+  /** How many sizes of the same strategy were measured. */
   private static long sizes(Measured measured) {
     return measured.groups(s -> s.contender().strategy()).stream()
         .mapToLong(strategy -> strategy.all().stream().map(Summary::contender).distinct().count())
         .max()
         .orElse(0);
+  }
+
+  /** A single event loop is called by its name alone. */
+  private static int threads(Summary summary) {
+    return Math.max(1, summary.contender().threads());
   }
 
   private static Line line(Measured strategy, List<Integer> sizes, Palette palette) {
@@ -60,8 +74,8 @@ final class PoolSize {
     if (strategy.all().size() > 1) {
       List<Line.Point> points =
           strategy.all().stream()
-              .sorted(Comparator.comparingInt(s -> s.contender().threads()))
-              .map(s -> new Line.Point(s.contender().threads(), s.requestsPerSecond()))
+              .sorted(Comparator.comparingInt(PoolSize::threads))
+              .map(s -> new Line.Point(threads(s), s.requestsPerSecond()))
               .toList();
       return new Line(contender.strategy() + mark, colour, Line.Kind.POINTS, points);
     }

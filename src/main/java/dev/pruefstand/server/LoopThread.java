@@ -119,12 +119,7 @@ public final class LoopThread {
     ServerThread.await(thread, atMost);
   }
 
-  /**
-   * Waits until the thread has ended.
-   *
-   * @return how many connections were closed with something under way, or not idle for long enough
-   *     to be noticed
-   */
+  /** Waits until the thread has ended, and returns how many connections it still had then. */
   int await() {
     ServerThread.await(thread);
     return cutOff;

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.analysis.Summary;
+import dev.pruefstand.trial.Contender;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -83,6 +85,25 @@ class ChartsTest {
         assertTrue(contains(image, palette.colour(strategy).getRGB()), chart + " " + strategy);
       }
     }
+  }
+
+  /** The x axis is logarithmic, and the single loop is a contender without a number. */
+  @Test
+  void severalLoopsStandBesideTheSizesOfThePool() throws IOException {
+    var summaries = new ArrayList<>(SampleCampaign.poolSizes());
+    summaries.add(
+        SampleCampaign.summary(SampleCampaign.EVENT_LOOP, SampleCampaign.hello(64), 90_000));
+    for (int loops : new int[] {2, 4}) {
+      summaries.add(
+          SampleCampaign.summary(
+              new Contender("event-loop", loops), SampleCampaign.hello(64), 60_000.0 * loops));
+    }
+    assertTrue(names(draw(summaries)).contains("threads"));
+    String svg = Files.readString(folder.resolve("threads.svg"));
+    assertTrue(svg.contains("How many threads does it take?"), svg);
+    draw(SampleCampaign.poolSizes());
+    String pool = Files.readString(folder.resolve("threads.svg"));
+    assertTrue(pool.contains("How many workers does a pool need?"), pool);
   }
 
   @Test

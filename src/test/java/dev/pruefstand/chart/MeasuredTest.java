@@ -40,6 +40,15 @@ class MeasuredTest {
   }
 
   @Test
+  void theUsualEventLoopIsTheSingleOneWhereTheDataLeaveItOpen() {
+    var loops =
+        List.of(
+            summary(new Contender("event-loop", 8), hello(64), 3_000),
+            summary(EVENT_LOOP, hello(64), 2_000));
+    assertEquals(List.of("event-loop"), labels(new Measured(loops).usual()));
+  }
+
+  @Test
   void resourcesAreComparedWhereMostOfThemWereMeasured() {
     Measured shared = new Measured(SampleCampaign.all()).keepAlive().atSharedConnections();
     assertTrue(shared.all().stream().allMatch(s -> s.scenario().connections() == 64));

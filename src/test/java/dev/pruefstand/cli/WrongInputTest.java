@@ -34,11 +34,11 @@ class WrongInputTest {
       quoteCharacter = '`',
       textBlock =
           """
-          serve --type magic                                 | expected --type pool, thread-per-request, event-loop or all, found magic
+          serve --type magic                                 | expected --type pool, thread-per-request, selector, event-loop or all, found magic
           serve --port 65536                                 | --port from 0 to 65535
           serve --type all --port 65535                      | --port from 0 to 65535
           serve --port many                                  | 'many' is not an int
-          serve --threads 0                                  | --threads from 1, found 8080 and 0
+          serve --threads 0                                  | --threads from 1, found 0
           serve --directory no/such/directory                | found none at no/such/directory
           serve --ip nowhere.invalid                         | expected an IP address after --ip, found nowhere.invalid
           serve --port 0 --ip 192.0.2.1                      | 192.0.2.1
@@ -77,7 +77,7 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pool", "thread-per-request", "event-loop", "all"})
+  @ValueSource(strings = {"pool", "thread-per-request", "selector", "event-loop", "all"})
   void aPortInUseIsNamed(String type) throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

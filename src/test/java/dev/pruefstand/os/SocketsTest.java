@@ -238,4 +238,24 @@ class SocketsTest {
           assertEquals("recv failed: Bad file descriptor (errno 9)", failure.getMessage());
         });
   }
+
+  @Test
+  void severalListenBesideEachOtherAndOthersDoNot() {
+    Abi abi = TestPlatform.abi();
+    assumeTrue(abi.spreadsConnections(), "no option of this system spreads connections");
+    var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (var sockets = new Sockets(abi)) {
+      int first = sockets.listenBesideOthers(anyPort, 16);
+      InetSocketAddress address = sockets.localAddress(first);
+      int second = sockets.listenBesideOthers(address, 16);
+      assertEquals(address, sockets.localAddress(second));
+      assertThrows(OsException.class, () -> sockets.listen(address, 16));
+      assertThrows(OsException.class, () -> sockets.requireFree(address));
+      sockets.close(first);
+      sockets.close(second);
+      sockets.requireFree(address);
+      // Looking has left nothing there.
+      sockets.close(sockets.listen(address, 16));
+    }
+  }
 }

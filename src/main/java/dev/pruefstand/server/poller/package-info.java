@@ -1,4 +1,4 @@
-/** A single-threaded event loop over the system's readiness facility, called through os.Poller. */
+/** One or more event loops over the system's readiness facility, called through os.Poller. */
 @NullMarked
 package dev.pruefstand.server.poller;
 

@@ -17,6 +17,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -248,16 +249,14 @@ final class SelectorLoop implements Loop {
         });
   }
 
-  /** What is done with a connection and its key. */
-  private interface Visitor {
-    void visit(SelectionKey key, SelectedConnection connection);
-  }
-
-  /** Visits those that are not finished; the visitor may finish them. */
-  private void forEach(Visitor visitor) {
+  /**
+   * Visits those that are not finished; the visitor may finish them. Its type is the JDK's: one of
+   * our own would be loaded by the first sweep, when there may be no descriptor left to do so.
+   */
+  private void forEach(BiConsumer<SelectionKey, SelectedConnection> visitor) {
     for (SelectionKey key : selector.keys()) {
       if (key.isValid() && key.attachment() instanceof SelectedConnection connection) {
-        visitor.visit(key, connection);
+        visitor.accept(key, connection);
       }
     }
   }
