@@ -5,6 +5,7 @@ import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.poller.EventLoopServer;
 import dev.pruefstand.server.selector.SelectorServer;
+import dev.pruefstand.server.threads.BlockingServer;
 import dev.pruefstand.server.threads.DispatchServer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,6 +38,43 @@ public enum Strategy {
     @Override
     public Server start(ServerConfig config) {
       return SelectorServer.start(config);
+    }
+  },
+
+  /** Each connection gets a thread of its own, which blocks. */
+  THREAD_PER_CONNECTION(
+      "thread-per-connection", "each connection has a platform thread, which blocks", Threads.NONE) {
+    @Override
+    public Server start(ServerConfig config) {
+      return BlockingServer.threadPerConnection(config);
+    }
+  },
+
+  /** The same code as {@link #THREAD_PER_CONNECTION}, on threads that the JVM schedules. */
+  VIRTUAL_THREADS(
+      "virtual-threads", "each connection has a virtual thread, which runs the same code", Threads.NONE) {
+    @Override
+    public Server start(ServerConfig config) {
+      return BlockingServer.virtualThreads(config);
+    }
+  },
+
+  /**
+   * The same code once more, on the one thread that accepts: the naive baseline. A client that
+   * keeps its connection starves all others until it goes, or until its time to idle is over.
+   */
+  SINGLE(
+      "single",
+      "one blocking thread, one connection at a time: a kept-alive one starves all others",
+      Threads.NONE) {
+    @Override
+    public Server start(ServerConfig config) {
+      return BlockingServer.single(config);
+    }
+
+    @Override
+    public boolean servesSeveralAtOnce() {
+      return false;
     }
   },
 
@@ -104,6 +142,11 @@ public enum Strategy {
   public String label(int chosen) {
     int named = threads.named(chosen);
     return named == 0 ? label : label + " (" + named + ")";
+  }
+
+  /** Whether a client is served while another one keeps its connection. */
+  public boolean servesSeveralAtOnce() {
+    return true;
   }
 
   /** The strategy with that {@link #label}; empty if there is none. */

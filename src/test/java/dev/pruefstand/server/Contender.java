@@ -1,6 +1,7 @@
 package dev.pruefstand.server;
 
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.TestPlatform;
@@ -18,10 +19,12 @@ import java.util.stream.Stream;
  */
 final class Contender {
   private final String name;
+  private final Strategy strategy;
   private final Function<ServerConfig, Server> factory;
 
-  private Contender(String name, Function<ServerConfig, Server> factory) {
+  private Contender(String name, Strategy strategy, Function<ServerConfig, Server> factory) {
     this.name = name;
+    this.strategy = strategy;
     this.factory = factory;
   }
 
@@ -33,15 +36,17 @@ final class Contender {
             Arrays.stream(Strategy.values()).map(Contender::of),
             Stream.of(
                 new Contender(
-                    "EVENT_LOOP with 2 loops", config -> start(Strategy.EVENT_LOOP, config.on(2))),
-                new Contender("EVENT_LOOP with 2 loops and one door", Contender::behindOneDoor)),
+                    "EVENT_LOOP with 2 loops", Strategy.EVENT_LOOP, config -> start(Strategy.EVENT_LOOP, config.on(2))),
+                new Contender("EVENT_LOOP with 2 loops and one door", Strategy.EVENT_LOOP, Contender::behindOneDoor)),
             EnumSet.complementOf(real).stream().map(Contender::of))
         .flatMap(each -> each);
   }
 
   private static Contender of(Strategy strategy) {
     return new Contender(
-        strategy.name(), config -> start(strategy, config.on(strategy.threads().orUsual(0))));
+        strategy.name(),
+        strategy,
+        config -> start(strategy, config.on(strategy.threads().orUsual(0))));
   }
 
   private static Server start(Strategy strategy, ServerConfig config) {
@@ -54,6 +59,7 @@ final class Contender {
   private static Contender of(TestPlatform platform) {
     return new Contender(
         "EVENT_LOOP over " + platform,
+        Strategy.EVENT_LOOP,
         config -> EventLoopServer.start(config.on(1), platform.orSkip()));
   }
 
@@ -67,6 +73,29 @@ final class Contender {
   /** Starts it. */
   Server start(ServerConfig config) {
     return factory.apply(config);
+  }
+
+  /** Whether a running server waits in a poller of its own, not in a blocking call. */
+  boolean hasPoller() {
+    return switch (strategy) {
+      case THREAD_PER_CONNECTION, VIRTUAL_THREADS, SINGLE -> false;
+      case POOL, THREAD_PER_REQUEST, SELECTOR, EVENT_LOOP -> true;
+    };
+  }
+
+  /**
+   * Skips a test that no server can pass which serves one connection at a time.
+   *
+   * @param why which connections are open at the same time, and what is expected of them
+   */
+  void mustServeSeveralAtOnce(String why) {
+    mustServeSeveralAtOnce(strategy, why);
+  }
+
+  static void mustServeSeveralAtOnce(Strategy strategy, String why) {
+    assumeTrue(
+        strategy.servesSeveralAtOnce(),
+        () -> strategy.label() + " serves one connection at a time, here " + why);
   }
 
   @Override

@@ -96,6 +96,7 @@ class DrainTest {
 
   @Test
   void idleConnectionsAreClosedAtOnceAndAreNotCutOff() throws IOException {
+    contender.mustServeSeveralAtOnce("fifty that stay are answered in turn");
     start(TestSite.config());
     for (int i = 0; i < 100; i++) {
       RawClient client = connect();
@@ -113,6 +114,7 @@ class DrainTest {
 
   @Test
   void whatHasBeenAskedForIsStillAnswered() throws IOException {
+    contender.mustServeSeveralAtOnce("twenty linger after their last answers");
     start(TestSite.config());
     for (int i = 0; i < 20; i++) {
       connect().get("page.html");
@@ -157,6 +159,7 @@ class DrainTest {
 
   @Test
   void everybodyInTheBacklogIsStillServed() throws IOException {
+    contender.mustServeSeveralAtOnce("six hundred linger after their last answers");
     start(TestSite.config());
     for (int i = 0; i < 600; i++) {
       connect().get("hello.html");
@@ -169,6 +172,7 @@ class DrainTest {
 
   @Test
   void aReaderThatNeverReadsIsCutOffAndCounted(@TempDir Path folder) throws Exception {
+    contender.mustServeSeveralAtOnce("three are in the midst of an answer");
     start(TestSite.withLargeFile(folder));
     for (int i = 0; i < 3; i++) {
       RawClient reader = connect(SMALL_BUFFER);
@@ -184,6 +188,7 @@ class DrainTest {
 
   @Test
   void aRequestThatHasBegunMayBeCompleted() throws Exception {
+    contender.mustServeSeveralAtOnce("two requests have begun");
     start(TestSite.config());
     // Its first: behind an answer, a worker that still has the connection may find it idle.
     RawClient begun = connect();
@@ -217,6 +222,7 @@ class DrainTest {
 
   @Test
   void aClientThatNeverStopsAskingDoesNotKeepTheServerFromEnding() throws Exception {
+    contender.mustServeSeveralAtOnce("four ask again and again");
     start(TestSite.config());
     var users = new ArrayList<Thread>();
     for (int i = 0; i < 4; i++) {

@@ -81,7 +81,7 @@ class LifecycleTest {
       assertServes(running);
       Remains now = Remains.now();
       assertTrue(now.sockets() > before.sockets());
-      assertTrue(now.pollers() > before.pollers());
+      assertEquals(contender.hasPoller(), now.pollers() > before.pollers());
       assertTrue(now.threadsSince(before).size() > 0);
     }
     assertNothingRemains();
@@ -135,6 +135,7 @@ class LifecycleTest {
 
   @Test
   void stoppingTakesNoTimeWhateverTheConnectionsAreAbout(@TempDir Path folder) throws IOException {
+    contender.mustServeSeveralAtOnce("hundreds are answered and stay");
     start(TestSite.withLargeFile(folder));
     for (int i = 0; i < 200; i++) {
       connect(server).get("hello.html");
@@ -235,6 +236,7 @@ class LifecycleTest {
 
   @Test
   void manyLivesUnderSomeLoadLeaveNothing() throws IOException {
+    contender.mustServeSeveralAtOnce("six are connected and three answered in turn");
     for (int life = 0; life < 50; life++) {
       try (Server running = contender.start(TestSite.config())) {
         for (int i = 0; i < 6; i++) {

@@ -59,6 +59,7 @@ class LoadContractTest {
 
   @Test
   void aThousandKeptAliveConnectionsAskAtOnceAndEachGetsItsFileEveryTime() throws IOException {
+    contender.mustServeSeveralAtOnce("a thousand are kept alive");
     List<String> files = TestSite.files();
     List<byte[]> contents = files.stream().map(TestSite::file).toList();
     var config = ServerConfig.onLoopback(TestSite.SITE, WORKERS);
@@ -86,6 +87,7 @@ class LoadContractTest {
 
   @Test
   void manyHalfRequestsHoldNobodyUp() throws IOException {
+    contender.mustServeSeveralAtOnce("one is served while half requests wait");
     try (Server server = contender.start(TestSite.config())) {
       List<RawClient> halves = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -120,6 +122,7 @@ class LoadContractTest {
 
   @Test
   void clientsThatStopReadingHoldNobodyUpAndLoseNothing(@TempDir Path folder) throws IOException {
+    contender.mustServeSeveralAtOnce("one is served while others do not read");
     try (Server server = contender.start(TestSite.withLargeFile(folder))) {
       List<RawClient> stopped = new ArrayList<>();
       for (int i = 0; i < 2 * WORKERS; i++) {
@@ -141,6 +144,7 @@ class LoadContractTest {
 
   @Test
   void resetsOfOthersLeaveNothingInAnAnswerThatIsOnItsWay(@TempDir Path folder) throws IOException {
+    contender.mustServeSeveralAtOnce("others ask while an answer is on its way");
     try (Server server = contender.start(TestSite.withLargeFile(folder))) {
       RawClient reader = connectWithSmallBuffer(server);
       reader.get("large.bin");
@@ -166,6 +170,7 @@ class LoadContractTest {
 
   @Test
   void resetsInMidAnswerAreClosedAndTheNextClientIsServed(@TempDir Path folder) throws IOException {
+    contender.mustServeSeveralAtOnce("those who were served stay");
     try (Server server = contender.start(TestSite.withLargeFile(folder))) {
       int resets = 50;
       for (int i = 0; i < resets; i++) {
@@ -181,6 +186,7 @@ class LoadContractTest {
 
   @Test
   void beyondTheLimitConnectionsWaitAndAreServedWhenOthersClose() throws IOException {
+    contender.mustServeSeveralAtOnce("three are served in turn");
     Limits limits = TestSite.connections(3);
     try (Server server = contender.start(TestSite.config().within(limits))) {
       for (int i = 0; i < 3; i++) {

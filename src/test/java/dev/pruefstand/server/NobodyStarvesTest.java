@@ -106,6 +106,7 @@ class NobodyStarvesTest {
 
   @Test
   void amidAThousandIdleAndHalfSentRequests() throws IOException {
+    contender.mustServeSeveralAtOnce("one is served while a thousand wait");
     start(usual());
     for (int i = 0; i < 1_000; i++) {
       RawClient client = join(OptionalInt.empty());
@@ -129,6 +130,7 @@ class NobodyStarvesTest {
   @Test
   void amidThoseWhoStopReadingWhichEndsWithTheTimeOfAWrite(@TempDir Path folder)
       throws IOException {
+    contender.mustServeSeveralAtOnce("one is served while others do not read");
     start(TestSite.withLargeFile(folder).within(TestSite.times(LONG, LONG, SHORT)));
     for (int i = 0; i < 64; i++) {
       // What the sockets hold is more than huge.html: to be blocked takes several of it, or more.
@@ -184,6 +186,7 @@ class NobodyStarvesTest {
   /** Readers who take whatever they are given, and have asked for more than they can take. */
   @Test
   void amidThoseWhoReadAsFastAsTheyCan() throws Exception {
+    contender.mustServeSeveralAtOnce("one is served while others get long answers");
     start(usual());
     List<Thread> readers = new ArrayList<>();
     for (int i = 0; i < 2; i++) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What a server could leave behind in this process: descriptors and threads. */
 record Remains(long sockets, long pollers, Set<Thread> threads) {
-  private static final Pattern WORKER = Pattern.compile("(worker|request)-\\d+");
+  private static final Pattern WORKER = Pattern.compile("(worker|request|connection)-\\d+");
   private static final Duration WAY_OUT = Duration.ofSeconds(2);
 
   static Remains now() {

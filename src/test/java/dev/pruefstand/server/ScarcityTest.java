@@ -42,6 +42,7 @@ class ScarcityTest {
 
   @Test
   void withoutDescriptorsLeftOthersAreServedAndThoseWhoWaitAreServedLater() throws Exception {
+    Contender.mustServeSeveralAtOnce(strategy, "one is served while others wait");
     List<RawClient> clients = new ArrayList<>();
     try (var process = new ServerProcess(strategy, Task.SERVE, DESCRIPTORS)) {
       var address = process.address();

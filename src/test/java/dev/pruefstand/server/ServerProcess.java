@@ -115,6 +115,8 @@ final class ServerProcess implements AutoCloseable {
       client.get("page.html");
       other.get("page.html");
       client.answer();
+      // Before the other's answer: not every strategy serves two at the same time.
+      client.endOutput();
       other.answer();
     }
   }

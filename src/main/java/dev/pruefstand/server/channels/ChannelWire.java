@@ -3,8 +3,6 @@ package dev.pruefstand.server.channels;
 import dev.pruefstand.conversation.Wire;
 import dev.pruefstand.conversation.Workspace;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -21,14 +19,12 @@ public final class ChannelWire implements Wire {
   public ChannelWire(SocketChannel accepted) throws IOException {
     channel = accepted;
     channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    Accepted.prepare(channel);
   }
 
   /** The client's IP address as text. */
   public String client() throws IOException {
-    return channel.getRemoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress().getHostAddress()
-        : "";
+    return Accepted.client(channel);
   }
 
   /** Begins to watch the channel for what can be read, in the name of its connection. */
