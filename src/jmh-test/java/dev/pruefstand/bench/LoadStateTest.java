@@ -20,7 +20,7 @@ class LoadStateTest {
     var state = new LoadState();
     state.strategy = strategy.name();
     state.threads = 2;
-    state.connections = 4;
+    state.connections = strategy.servesSeveralAtOnce() ? 4 : 1;
     state.resource = "hello.html";
     state.keepAlive = true;
     state.isolation = Isolation.IN_PROCESS;

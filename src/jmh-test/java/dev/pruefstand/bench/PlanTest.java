@@ -56,11 +56,11 @@ class PlanTest {
   }
 
   @Test
-  void theDefaultTakesTenMinutesOrSoAndTheSmokeTestOne() {
-    assertTrue(total(Plan.DEFAULT).compareTo(Duration.ofMinutes(12)) <= 0);
+  void theDefaultTakesAQuarterOfAnHourOrSoAndTheSmokeTestAMinute() {
+    assertTrue(total(Plan.DEFAULT).compareTo(Duration.ofMinutes(20)) <= 0);
     assertTrue(total(Plan.DEFAULT).compareTo(Duration.ofMinutes(5)) >= 0);
     assertTrue(total(Plan.SMOKE).compareTo(Duration.ofSeconds(60)) <= 0);
-    assertTrue(total(Plan.FULL).compareTo(Duration.ofHours(2)) <= 0);
+    assertTrue(total(Plan.FULL).compareTo(Duration.ofHours(3)) <= 0);
   }
 
   private static Duration total(Plan plan) {
@@ -73,6 +73,16 @@ class PlanTest {
     Duration one = Plan.DEFAULT.estimate(1);
     assertTrue(one.compareTo(Duration.ofSeconds(3)) > 0, one.toString());
     assertEquals(one.multipliedBy(7), Plan.DEFAULT.estimate(7));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoServesOneAtATimeIsAskedByOneOrByConnectionsThatDoNotStay(Plan plan) {
+    List<Combination> asked =
+        plan.combinations().stream().filter(each -> each.strategy() == Strategy.SINGLE).toList();
+    assertTrue(asked.stream().anyMatch(Combination::keepAlive));
+    assertTrue(asked.stream().anyMatch(each -> !each.keepAlive()));
+    assertTrue(asked.stream().allMatch(each -> each.connections() == 1 || !each.keepAlive()));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.pruefstand.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pruefstand.analysis.LoadCertificate;
 import dev.pruefstand.penetrator.LoadResult;
@@ -52,6 +53,7 @@ class ResponseTimeStateTest {
   @ParameterizedTest
   @EnumSource
   void aRunIsAnsweredToTheLastRequest(Strategy strategy) throws Exception {
+    assumeTrue(strategy.servesSeveralAtOnce(), "the open loop keeps several connections");
     ResponseTimeState state = state(strategy);
     LoadResult result = state.run(MOMENT);
     assertTrue(result.total().requests() > 50);

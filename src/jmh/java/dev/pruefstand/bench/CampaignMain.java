@@ -182,6 +182,11 @@ public final class CampaignMain implements Callable<Integer> {
       strategy
           .unavailability()
           .ifPresent(why -> out.printf("%s is left out: %s%n", strategy.label(), why));
+      if (!strategy.servesSeveralAtOnce()) {
+        out.printf(
+            "%s is left out where several connections are kept alive: it serves one at a time%n",
+            strategy.label());
+      }
     }
     if (custom) {
       out.println("Running what you chose; JMH will say how long that takes.");

@@ -7,6 +7,12 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 record Combination(
     Strategy strategy, int threads, int connections, String resource, boolean keepAlive) {
 
+  /** Whether it can be measured here: who serves one at a time starves the others that stay. */
+  boolean isPossible() {
+    return strategy.unavailability().isEmpty()
+        && (strategy.servesSeveralAtOnce() || connections == 1 || !keepAlive);
+  }
+
   void applyTo(ChainedOptionsBuilder options) {
     options
         .include(ThroughputBenchmark.class.getName())

@@ -21,16 +21,15 @@ record Matrix(
   List<Combination> combinations() {
     var all = new ArrayList<Combination>();
     for (Strategy strategy : strategies) {
-      if (strategy.unavailability().isEmpty()) {
-        for (int thread : threads) {
-          for (int connection : connections) {
-            for (String resource : resources) {
-              all.add(new Combination(strategy, thread, connection, resource, keepAlive));
-            }
+      for (int thread : threads) {
+        for (int connection : connections) {
+          for (String resource : resources) {
+            all.add(new Combination(strategy, thread, connection, resource, keepAlive));
           }
         }
       }
     }
+    all.removeIf(combination -> !combination.isPossible());
     return all;
   }
 }

@@ -29,8 +29,8 @@ enum Plan {
   },
 
   /**
-   * The campaign that answers the question, in some ten minutes. More forks and fewer iterations,
-   * because a fork is an observation and an iteration is not.
+   * The campaign that answers the question, in about a quarter of an hour. More forks and fewer
+   * iterations, because a fork is an observation and an iteration is not.
    */
   DEFAULT(5, 2, 1, Duration.ofSeconds(1)) {
     @Override
@@ -44,7 +44,7 @@ enum Plan {
     }
   },
 
-  /** For publication: more of everything, an hour and a half. */
+  /** For publication: more of everything, two and a half hours. */
   FULL(5, 5, 5, Duration.ofSeconds(2)) {
     @Override
     List<Matrix> matrices() {

@@ -53,7 +53,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "TYPE",
       defaultValue = "event-loop",
       description = {
-        "How: pool, thread-per-request, selector, event-loop; or all, each on a port of its own.",
+        "How: pool, thread-per-request, thread-per-connection, virtual-threads, single, selector,",
+        "event-loop; or all, each on a port of its own.",
         "Default: ${DEFAULT-VALUE}. See pruefstand strategies."
       })
   private @SuppressWarnings("NullAway.Init") String type;
@@ -136,7 +137,7 @@ final class ServeCommand implements Callable<Integer> {
       throw taken;
     }
     for (int i = 0; i < servers.size(); i++) {
-      out.printf("  %-20s %s%n", strategies.get(i).label(), url(servers.get(i).address()));
+      out.printf("  %-22s %s%n", strategies.get(i).label(), url(servers.get(i).address()));
     }
     out.println("Statistics at /stats. Ctrl-C stops.");
     out.flush();
@@ -243,7 +244,7 @@ final class ServeCommand implements Callable<Integer> {
     for (int i = 0; i < servers.size(); i++) {
       int connections = cutOff.get(i).resultNow();
       out.printf(
-          "%-20s stopped after %,d requests, %,d connection%s cut off%n",
+          "%-22s stopped after %,d requests, %,d connection%s cut off%n",
           strategies.get(i).label(),
           servers.get(i).stats().answered(),
           connections,

@@ -20,7 +20,7 @@ final class StrategiesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     for (Strategy strategy : Strategy.values()) {
       out.printf(
-          "%-20s %-12s %s%n",
+          "%-22s %-12s %s%n",
           strategy.label(),
           strategy.unavailability().isEmpty() ? "available" : "unavailable",
           strategy.unavailability().orElse(strategy.description()));

@@ -1,6 +1,9 @@
 package dev.pruefstand.conversation;
 
-/** A connected non-blocking socket, in whatever way the strategy calls it. */
+/**
+ * A connected socket, in whatever way the strategy calls it. Receiving never blocks; sending may,
+ * where the thread has nothing else to do.
+ */
 public interface Wire {
   /** Nothing can be read or written at the moment. */
   int WOULD_BLOCK = -1;

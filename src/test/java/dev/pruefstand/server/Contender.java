@@ -9,6 +9,7 @@ import dev.pruefstand.server.poller.EventLoopServer;
 import dev.pruefstand.strategy.Strategy;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * Where it is not available, starting it skips the test and says why.
  */
 final class Contender {
+  private static final Set<Strategy> BLOCKING =
+      EnumSet.of(Strategy.THREAD_PER_CONNECTION, Strategy.VIRTUAL_THREADS, Strategy.SINGLE);
+
   private final String name;
   private final Strategy strategy;
   private final Function<ServerConfig, Server> factory;
@@ -77,10 +81,7 @@ final class Contender {
 
   /** Whether a running server waits in a poller of its own, not in a blocking call. */
   boolean hasPoller() {
-    return switch (strategy) {
-      case THREAD_PER_CONNECTION, VIRTUAL_THREADS, SINGLE -> false;
-      case POOL, THREAD_PER_REQUEST, SELECTOR, EVENT_LOOP -> true;
-    };
+    return !BLOCKING.contains(strategy);
   }
 
   /**

@@ -79,10 +79,20 @@ class StrategyTest {
   }
 
   @Test
+  void onlyTheSingleThreadServesOneAtATime() {
+    assertEquals(
+        List.of(Strategy.SINGLE),
+        Arrays.stream(Strategy.values()).filter(each -> !each.servesSeveralAtOnce()).toList());
+  }
+
+  @Test
   void threadsAreAvailableEverywhere() {
     assertEquals(Optional.empty(), Strategy.POOL.unavailability());
     assertEquals(Optional.empty(), Strategy.THREAD_PER_REQUEST.unavailability());
     assertEquals(Optional.empty(), Strategy.SELECTOR.unavailability());
+    assertEquals(Optional.empty(), Strategy.THREAD_PER_CONNECTION.unavailability());
+    assertEquals(Optional.empty(), Strategy.VIRTUAL_THREADS.unavailability());
+    assertEquals(Optional.empty(), Strategy.SINGLE.unavailability());
   }
 
   @Test

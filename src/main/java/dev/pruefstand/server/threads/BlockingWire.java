@@ -27,10 +27,10 @@ final class BlockingWire implements Wire {
   static final int DOORSTEP_BYTES = 2 * 1024;
 
   /**
-   * The most that is written in one call, which is also what a client has to take within the time
-   * of a write: blocked, the thread sees no progress before its end.
+   * The most that is written in one call: blocked, the thread sees no progress before its end, and
+   * so a client has to take that much within the time of a write (4 KB per second by default).
    */
-  private static final int SLICE_BYTES = 256 * 1024;
+  private static final int SLICE_BYTES = 128 * 1024;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 

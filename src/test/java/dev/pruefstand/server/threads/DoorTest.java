@@ -1,0 +1,103 @@
+package dev.pruefstand.server.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pruefstand.os.OpenDescriptors;
+import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.TestSite;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DoorTest {
+  private final Door door = new Door(TestSite.config());
+
+  @AfterEach
+  void close() {
+    door.close();
+  }
+
+  private RawClient connect() throws IOException {
+    return new RawClient(door.address(), OptionalInt.empty());
+  }
+
+  private void assertBringsOne() throws IOException {
+    try (SocketChannel next = door.next()) {
+      assertNotNull(next);
+      assertTrue(next.isBlocking());
+    }
+  }
+
+  @Test
+  void whoeverWaitsForNobodyLooksUpAfterAWhile() throws IOException {
+    assertNull(door.next());
+    assertFalse(door.isEmpty());
+  }
+
+  @Test
+  void aDoorThatIsShutBringsThoseWhoHadComeAndRefusesOthers() throws IOException {
+    try (RawClient first = connect();
+        RawClient second = connect()) {
+      door.shut(10);
+      assertTrue(RawClient.isRefused(door.address()));
+      for (RawClient client : new RawClient[] {first, second}) {
+        assertFalse(door.isEmpty());
+        assertBringsOne();
+        assertEquals(0, client.available());
+      }
+      assertNull(door.next());
+      assertTrue(door.isEmpty());
+    }
+  }
+
+  @Test
+  void noMoreAreLetInThanThereIsRoomFor() throws IOException {
+    try (RawClient first = connect();
+        RawClient second = connect()) {
+      door.shut(1);
+      assertBringsOne();
+      assertTrue(door.isEmpty());
+      assertEquals(0, first.restOrReset().length + second.restOrReset().length);
+    }
+  }
+
+  @Test
+  void closingTellsHowManyWereKeptAndLeavesNothing() throws IOException {
+    long sockets = OpenDescriptors.sockets();
+    RawClient client = connect();
+    door.shut(10);
+    assertEquals(1, door.close());
+    assertEquals(0, client.restOrReset().length);
+    client.close();
+    assertEquals(0, door.close());
+    // Its listener has gone, too.
+    assertEquals(sockets - 1, OpenDescriptors.sockets());
+    assertTrue(door.isEmpty());
+  }
+
+  @Test
+  void closingEndsTheWaitOfAnotherThread() throws Exception {
+    Thread waiting = Thread.ofPlatform().start(this::waitUntilItIsEmpty);
+    door.close();
+    waiting.join();
+    assertTrue(door.isEmpty());
+  }
+
+  private void waitUntilItIsEmpty() {
+    try {
+      while (!door.isEmpty()) {
+        assertNull(door.next());
+      }
+    } catch (IOException closed) {
+      // In the midst of a wait.
+    }
+  }
+}
