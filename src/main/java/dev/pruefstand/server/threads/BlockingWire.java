@@ -116,6 +116,7 @@ final class BlockingWire implements Wire {
     ByteBuffer input = workspace.inputBuffer();
     boolean mayBeMore = true;
     if (first > 0) {
+      // What did not fill the doorstep was all there was.
       mayBeMore = !doorstep.hasRemaining();
       input.put(doorstep.flip());
     }
