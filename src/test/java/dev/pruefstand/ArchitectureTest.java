@@ -172,7 +172,19 @@ class ArchitectureTest {
               "site",
               "stats",
               "os",
-              "trial"));
+              "trial"),
+          Room.of(
+              "bench.peer",
+              "site",
+              "http",
+              COMMANDS,
+              "com.sun.net.httpserver..",
+              "io.netty..",
+              "org.eclipse.jetty..",
+              "io.undertow..",
+              "org.xnio..",
+              "io.helidon.."),
+          Room.of("bench.fairness", "site", "http"));
 
   private record Arrow(Room from, String to) {
     @Override

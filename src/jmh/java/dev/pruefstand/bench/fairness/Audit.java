@@ -1,0 +1,48 @@
+package dev.pruefstand.bench.fairness;
+
+import dev.pruefstand.site.Resource;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was found of a contender.
+ *
+ * @param headBytes how long the head of the answer with each file is, by path: status line, fields
+ *     and the empty line. Not judged: contenders choose the words of {@code Server} and {@code
+ *     ETag}, and which fields beyond the demanded ones they send
+ * @param findings what is not as it should be, of the checks that found anything
+ */
+public record Audit(
+    String contender, Map<String, Integer> headBytes, Map<Check, List<String>> findings) {
+  public Audit {
+    headBytes = Collections.unmodifiableMap(new LinkedHashMap<>(headBytes));
+    findings = Collections.unmodifiableMap(new TreeMap<>(findings));
+  }
+
+  /**
+   * Examines a contender.
+   *
+   * @throws IOException if it does not answer at all
+   */
+  public static Audit of(Contender contender) throws IOException {
+    Map<String, Integer> headBytes = new LinkedHashMap<>();
+    try (var talk = contender.talk()) {
+      for (Resource file : contender.site().resources()) {
+        headBytes.put(file.path(), talk.get(file.path()).head().length());
+      }
+    }
+    Map<Check, List<String>> findings = new EnumMap<>(Check.class);
+    for (Check check : Check.values()) {
+      List<String> found = check.findings(contender);
+      if (!found.isEmpty()) {
+        findings.put(check, List.copyOf(found));
+      }
+    }
+    return new Audit(contender.label(), headBytes, findings);
+  }
+}

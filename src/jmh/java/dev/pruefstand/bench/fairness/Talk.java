@@ -1,0 +1,99 @@
+package dev.pruefstand.bench.fairness;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A connection that says bytes and hears bytes: no library repairs what is wrong on either side.
+ * Whoever keeps it waiting for longer than its patience is heard as an exception. Belongs to one
+ * thread.
+ */
+final class Talk implements AutoCloseable {
+  private static final int LONGEST_HEAD = 64 * 1024;
+  private static final String HEAD_END = "\r\n\r\n";
+
+  private final Socket socket = new Socket();
+  private final InputStream input;
+
+  Talk(InetSocketAddress to, int patienceMillis) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(patienceMillis);
+    socket.connect(to, patienceMillis);
+    input = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Sends text in one call, with CRLF for its line ends. */
+  void say(String text) throws IOException {
+    byte[] bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** Asks for a path as a browser would, and keeps the connection. */
+  Heard get(String path) throws IOException {
+    say("GET " + path + " HTTP/1.1\nHost: localhost\n\n");
+    return hear();
+  }
+
+  /** Hears an answer with its body, whose length has to be told. */
+  Heard hear() throws IOException {
+    Heard head = hearHead();
+    List<String> lengths = head.values("Content-Length");
+    if (lengths.size() != 1) {
+      throw new IOException("expected one Content-Length, found " + lengths);
+    }
+    int length = Integer.parseInt(lengths.getFirst());
+    byte[] body = input.readNBytes(length);
+    if (body.length < length) {
+      throw new EOFException("expected a body of " + length + " bytes, found " + body.length);
+    }
+    return new Heard(head.head(), body);
+  }
+
+  /** Hears an answer that ends with its head, whatever that announces. */
+  Heard hearHead() throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf(HEAD_END, head.length() - HEAD_END.length()) < 0) {
+      int next = input.read();
+      if (next < 0 || head.length() == LONGEST_HEAD) {
+        throw new EOFException("expected a whole head, found \"" + head + '"');
+      }
+      head.append((char) next);
+    }
+    return new Heard(head.toString(), new byte[0]);
+  }
+
+  /** Whether the other side ends the connection without another word. */
+  boolean ends() throws IOException {
+    return input.read() < 0;
+  }
+
+  /**
+   * The status of the answer to something that nobody should serve, or 0 if the connection ended
+   * without any. A server may answer before everything was sent and then reset the connection,
+   * which can take the answer with it.
+   */
+  int sayAndHearRefusal(String text) throws IOException {
+    try {
+      say(text);
+    } catch (SocketException endedMeanwhile) {
+      // What it has answered may still be there.
+    }
+    try {
+      return hearHead().status();
+    } catch (EOFException | SocketException ended) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.pruefstand.bench.peer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
+
+/**
+ * A file in Netty's own types.
+ *
+ * @param body native memory that is never given back, so that answers need not count references
+ */
+record NettyPage(
+    AsciiString contentType,
+    AsciiString etag,
+    AsciiString lastModified,
+    AsciiString length,
+    ByteBuf body) {
+  static NettyPage of(Page page) {
+    ByteBuf body = Unpooled.directBuffer(page.bytes().length).writeBytes(page.bytes());
+    return new NettyPage(
+        AsciiString.cached(page.contentType()),
+        AsciiString.cached(page.etag()),
+        AsciiString.cached(page.lastModified()),
+        AsciiString.cached(page.length()),
+        Unpooled.unreleasableBuffer(body.asReadOnly()));
+  }
+}

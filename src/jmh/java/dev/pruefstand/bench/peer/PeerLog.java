@@ -1,0 +1,22 @@
+package dev.pruefstand.bench.peer;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** What the peers log: warnings, and not that they have started. */
+final class PeerLog {
+  /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+  private static final List<Logger> LOGGERS =
+      Stream.of(
+              "io.netty", "org.eclipse.jetty", "io.undertow", "org.xnio", "org.jboss", "io.helidon")
+          .map(Logger::getLogger)
+          .toList();
+
+  private PeerLog() {}
+
+  static void onlyWarnings() {
+    LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+  }
+}
