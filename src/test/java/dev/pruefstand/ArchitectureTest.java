@@ -175,6 +175,7 @@ class ArchitectureTest {
               "trial"),
           Room.of(
               "bench.peer",
+              "bench.fairness",
               "site",
               "http",
               COMMANDS,

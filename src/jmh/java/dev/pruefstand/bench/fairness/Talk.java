@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class Talk implements AutoCloseable {
   private static final int LONGEST_HEAD = 64 * 1024;
+  private static final int LONGEST_QUOTE = 80;
   private static final String HEAD_END = "\r\n\r\n";
 
   private final Socket socket = new Socket();
@@ -62,7 +63,8 @@ final class Talk implements AutoCloseable {
     while (head.indexOf(HEAD_END, head.length() - HEAD_END.length()) < 0) {
       int next = input.read();
       if (next < 0 || head.length() == LONGEST_HEAD) {
-        throw new EOFException("expected a whole head, found \"" + head + '"');
+        head.setLength(Math.min(head.length(), LONGEST_QUOTE));
+        throw new EOFException("expected a whole head, found what begins \"" + head + '"');
       }
       head.append((char) next);
     }

@@ -3,7 +3,9 @@ package dev.pruefstand.bench.peer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -65,7 +67,15 @@ final class HelidonPeer implements PeerServer {
       response.status(Status.NOT_FOUND_404).send();
     } else {
       prepared.fields.forEach(response::header);
-      response.send(prepared.body);
+      if (request.prologue().method() == Method.HEAD) {
+        response.send();
+      } else {
+        response.send(prepared.body);
+      }
+    }
+    if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      // It has said so and yet waits for more: helidon-io/helidon issue 12324, open in this version.
+      throw new CloseConnectionException("the client wants no more");
     }
   }
 

@@ -58,6 +58,10 @@ final class JdkPeer implements PeerServer {
 
   private static void give(HttpExchange exchange, Page page) throws IOException {
     Headers headers = exchange.getResponseHeaders();
+    if ("close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {
+      // It closes, but does not say so.
+      headers.set("Connection", "close");
+    }
     headers.set("Server", "jdk");
     headers.set("Content-Type", page.contentType());
     headers.set("ETag", page.etag());

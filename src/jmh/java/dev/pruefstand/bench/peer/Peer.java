@@ -1,7 +1,9 @@
 package dev.pruefstand.bench.peer;
 
+import dev.pruefstand.bench.fairness.Check;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,7 +58,7 @@ public enum Peer {
     }
   },
 
-  /** Helidon 4.2. */
+  /** Helidon 4.5. */
   HELIDON(
       "helidon",
       "a virtual thread per connection as it comes, fields encoded once, whole bodies"
@@ -64,6 +66,12 @@ public enum Peer {
     @Override
     PeerServer open(PeerConfig config) {
       return HelidonPeer.start(config);
+    }
+
+    @Override
+    public Map<Check, String> deviations() {
+      String reason = "it does not speak HTTP/1.0 and answers 505";
+      return Map.of(Check.OLD, reason, Check.OLD_KEEP_ALIVE, reason);
     }
   },
 
@@ -108,6 +116,11 @@ public enum Peer {
   /** Why it cannot run here; empty if it can. */
   public Optional<String> unavailability() {
     return Optional.empty();
+  }
+
+  /** What it cannot do of what is demanded of all contenders, and why. */
+  public Map<Check, String> deviations() {
+    return Map.of();
   }
 
   /** Its name on the command line, in results and charts. */

@@ -35,8 +35,6 @@ final class UndertowPeer implements PeerServer {
             .setWorkerThreads(WORKER_THREADS)
             .setSocketOption(Options.BACKLOG, PeerConfig.BACKLOG)
             .setSocketOption(Options.TCP_NODELAY, true)
-            // HTTP/1.1 keeps connections without a word (RFC 9112 section 9.3).
-            .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_MILLIS)
             .setHandler(this::answer)
             .build();
