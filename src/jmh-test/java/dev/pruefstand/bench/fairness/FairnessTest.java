@@ -49,7 +49,8 @@ class FairnessTest {
     PeerConfig config = PeerConfig.onLoopback(0, WWW);
     try (PeerServer server = peer.start(config)) {
       Audit audit = audit(new Contender(peer.label(), server.address(), config.site()));
-      assertEquals(peer.deviations().keySet(), audit.findings().keySet(), () -> audit.findings().toString());
+      assertEquals(
+          peer.deviations().keySet(), audit.findings().keySet(), () -> audit.findings().toString());
     }
   }
 

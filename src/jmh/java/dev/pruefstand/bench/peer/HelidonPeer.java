@@ -74,7 +74,8 @@ final class HelidonPeer implements PeerServer {
       }
     }
     if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-      // It has said so and yet waits for more: helidon-io/helidon issue 12324, open in this version.
+      // It has said so and yet waits for more: helidon-io/helidon issue 12324, open in this
+      // version.
       throw new CloseConnectionException("the client wants no more");
     }
   }

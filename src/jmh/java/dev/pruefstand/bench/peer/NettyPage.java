@@ -7,7 +7,8 @@ import io.netty.util.AsciiString;
 /**
  * A file in Netty's own types.
  *
- * @param body native memory that is never given back, so that answers need not count references
+ * @param body native memory that the garbage collector frees, so that answers need not count
+ *     references
  */
 record NettyPage(
     AsciiString contentType,
@@ -16,12 +17,11 @@ record NettyPage(
     AsciiString length,
     ByteBuf body) {
   static NettyPage of(Page page) {
-    ByteBuf body = Unpooled.directBuffer(page.bytes().length).writeBytes(page.bytes());
     return new NettyPage(
         AsciiString.cached(page.contentType()),
         AsciiString.cached(page.etag()),
         AsciiString.cached(page.lastModified()),
         AsciiString.cached(page.length()),
-        Unpooled.unreleasableBuffer(body.asReadOnly()));
+        Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(page.body())));
   }
 }

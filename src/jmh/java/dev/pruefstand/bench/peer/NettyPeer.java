@@ -14,6 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +31,7 @@ final class NettyPeer implements PeerServer {
   private final EventLoopGroup loops;
   private final Channel listener;
 
-  private NettyPeer(PeerConfig config) {
+  private NettyPeer(PeerConfig config) throws IOException {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     Class<? extends ServerSocketChannel> channel =
@@ -54,13 +55,14 @@ final class NettyPeer implements PeerServer {
               .bind(config.address())
               .syncUninterruptibly()
               .channel();
-    } catch (RuntimeException notBound) {
+    } catch (Exception notBound) {
+      // Netty throws the cause as it is, be it declared or not.
       close();
-      throw notBound;
+      throw new IOException("Netty cannot start: " + notBound.getMessage(), notBound);
     }
   }
 
-  static PeerServer start(PeerConfig config) {
+  static PeerServer start(PeerConfig config) throws IOException {
     return new NettyPeer(config);
   }
 

@@ -31,7 +31,7 @@ public enum Peer {
       "the native transport where there is one, one event loop, shared buffers that are not"
           + " counted, one flush for all that was read (user guide)") {
     @Override
-    PeerServer open(PeerConfig config) {
+    PeerServer open(PeerConfig config) throws IOException {
       return NettyPeer.start(config);
     }
   },

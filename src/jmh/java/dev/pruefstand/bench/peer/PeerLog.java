@@ -16,7 +16,11 @@ final class PeerLog {
 
   private PeerLog() {}
 
+  /** Logs with its stack what it then throws as well. */
+  private static final Logger THROWN = Logger.getLogger("io.helidon.webserver.LoomServer");
+
   static void onlyWarnings() {
+    THROWN.setLevel(Level.OFF);
     LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 }

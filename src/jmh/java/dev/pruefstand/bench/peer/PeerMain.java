@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * with the number of the process whose processor time is the server's. It ends when its standard
  * input ends, with its parent, or when it is told to (SIGTERM). Exit code 2 for wrong input, 1 if
- * the peer cannot start.
+ * the peer cannot start. Netty's native transport wants {@code --enable-native-access=ALL-UNNAMED}.
  */
 @Command(
     name = "peer",
