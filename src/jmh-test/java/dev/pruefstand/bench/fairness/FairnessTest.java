@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pruefstand.bench.peer.Peer;
-import dev.pruefstand.bench.peer.PeerConfig;
+import dev.pruefstand.bench.peer.PeerProcess;
 import dev.pruefstand.bench.peer.PeerServer;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * All contenders do the same work for the same request: what {@link Check#demand} says of each
- * check. Who does less is either documented or found out.
+ * check. Who does less is either documented or found out. Peers have processes of their own, as
+ * they are measured.
  */
 @Timeout(120)
 class FairnessTest {
@@ -46,9 +47,8 @@ class FairnessTest {
   @EnumSource
   void everyPeerDoesAllThatIsDemandedButWhatIsDocumented(Peer peer) throws IOException {
     peer.unavailability().ifPresent(why -> abort(why));
-    PeerConfig config = PeerConfig.onLoopback(0, WWW);
-    try (PeerServer server = peer.start(config)) {
-      Audit audit = audit(new Contender(peer.label(), server.address(), config.site()));
+    try (PeerServer server = PeerProcess.start(peer, WWW, List.of())) {
+      Audit audit = audit(new Contender(peer.label(), server.address(), Site.load(WWW)));
       assertEquals(
           peer.deviations().keySet(), audit.findings().keySet(), () -> audit.findings().toString());
     }

@@ -29,16 +29,8 @@ class PeerMainTest {
 
   @TempDir private Path temporary;
 
-  private List<String> command(String... options) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(PeerMain.class.getName());
-    command.addAll(List.of(options));
-    return command;
+  private List<String> command(String... arguments) {
+    return PeerProcess.command(List.of("-Djava.io.tmpdir=" + temporary), arguments);
   }
 
   private Process start(List<String> command) throws IOException {

@@ -1,7 +1,6 @@
 package dev.pruefstand.bench.fairness;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,7 +11,7 @@ public record AuditTable(List<Audit> audits) {
     audits = List.copyOf(audits);
   }
 
-  /** The table, followed by what was found and what was demanded. */
+  /** The table, followed by what was demanded and what was found instead. */
   public String markdown() {
     List<String> paths =
         audits.stream().flatMap(each -> each.headBytes().keySet().stream()).distinct().toList();
@@ -31,15 +30,12 @@ public record AuditTable(List<Audit> audits) {
     for (Audit audit : audits) {
       audit.findings().forEach((check, found) -> lines.add(detail(audit, check, found)));
     }
-    lines.add("\nDemanded of all:\n");
-    Arrays.stream(Check.values())
-        .map(each -> "- " + each + ": " + each.demand())
-        .forEach(lines::add);
     return String.join("\n", lines) + "\n";
   }
 
   private static String detail(Audit audit, Check check, List<String> found) {
-    return "- %s, %s: %s".formatted(audit.contender(), check, String.join("; ", found));
+    return "- %s, %s (%s): %s"
+        .formatted(audit.contender(), check, check.demand(), String.join("; ", found));
   }
 
   private static String row(Stream<String> cells, String last) {

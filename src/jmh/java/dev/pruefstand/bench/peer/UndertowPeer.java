@@ -12,6 +12,10 @@ import org.xnio.Options;
 /**
  * Undertow with one I/O thread, which also accepts and answers, since nothing here blocks.
  *
+ * <p>It is best given a process of its own: the date that it tells is kept for the whole JVM and
+ * forgotten each second by the I/O thread that was the last to tell it. If that one has been
+ * stopped meanwhile, each later server of the JVM tells that date for ever.
+ *
  * <p>Source: Undertow's documentation, "Undertow Listeners" and "Undertow Request Lifecycle".
  */
 final class UndertowPeer implements PeerServer {
