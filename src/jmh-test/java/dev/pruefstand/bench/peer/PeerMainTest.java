@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pruefstand.server.Await;
+import dev.pruefstand.server.RawClient;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each peer as a process of its own. */
 @Timeout(60)
 class PeerMainTest {
-  private static final Pattern READY = Pattern.compile("ready http://127\\.0\\.0\\.1:\\d+/ (\\d+)");
+  private static final Pattern READY =
+      Pattern.compile("ready http://127\\.0\\.0\\.1:(\\d+)/ (\\d+)");
   private static final long PATIENCE_SECONDS = 20;
 
   @TempDir private Path temporary;
@@ -46,12 +50,36 @@ class PeerMainTest {
     return start(command("--type", peer.label(), "--port", "0", "--www", "www"));
   }
 
-  /** The process that answers. */
-  private ProcessHandle ready(BufferedReader output) throws IOException {
+  /** What the one line tells: where it listens, and the process that answers. */
+  private record Ready(InetSocketAddress address, ProcessHandle server) {
+    RawClient connect() throws IOException {
+      return new RawClient(address, OptionalInt.empty());
+    }
+  }
+
+  private Ready ready(BufferedReader output) throws IOException {
     String line = output.readLine();
     Matcher ready = READY.matcher(line == null ? "" : line);
     assertTrue(ready.matches(), () -> line + "\n" + said());
-    return ProcessHandle.of(Long.parseLong(ready.group(1))).orElseThrow();
+    return new Ready(
+        new InetSocketAddress("127.0.0.1", Integer.parseInt(ready.group(1))),
+        ProcessHandle.of(Long.parseLong(ready.group(2))).orElseThrow());
+  }
+
+  /** As load generators do when their time is over: between two answers, and within one. */
+  private static void resetConnections(Ready peer) throws IOException {
+    try (RawClient idle = peer.connect();
+        RawClient reading = peer.connect();
+        RawClient after = peer.connect()) {
+      idle.get("hello.html");
+      idle.answer();
+      idle.reset();
+      reading.get("huge.html");
+      reading.answerToHead();
+      reading.reset();
+      after.get("hello.html");
+      after.answer();
+    }
   }
 
   private String said() {
@@ -64,15 +92,16 @@ class PeerMainTest {
 
   @ParameterizedTest
   @EnumSource
-  void saysThatItIsReadyAndNothingElseAndEndsWithItsInput(Peer peer)
+  void saysNothingButThatItIsReadyAndEndsWithItsInput(Peer peer)
       throws IOException, InterruptedException {
     Process process = orSkip(peer);
     try (BufferedReader output = process.inputReader()) {
-      ProcessHandle server = ready(output);
+      Ready ready = ready(output);
+      resetConnections(ready);
       process.getOutputStream().close();
       assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "expected its end");
       assertEquals(0, process.exitValue());
-      assertFalse(server.isAlive());
+      assertFalse(ready.server().isAlive());
       assertEquals(null, output.readLine());
       assertEquals("", said());
       try (var left = Files.list(temporary)) {
@@ -90,7 +119,7 @@ class PeerMainTest {
     command.addAll(command("--type", Peer.JDK.label()));
     Process parent = start(command);
     try (BufferedReader output = parent.inputReader()) {
-      ProcessHandle server = ready(output);
+      ProcessHandle server = ready(output).server();
       parent.destroyForcibly();
       Await.until("the end of the peer", () -> server.isAlive() ? 1 : 0, alive -> alive == 0);
     } finally {
@@ -102,7 +131,7 @@ class PeerMainTest {
   void nginxDoesNotOutliveItsParentEvenIfThatIsKilled() throws IOException {
     Process process = orSkip(Peer.NGINX);
     try (BufferedReader output = process.inputReader()) {
-      ProcessHandle worker = ready(output);
+      ProcessHandle worker = ready(output).server();
       process.destroyForcibly();
       Await.until("the end of nginx", () -> worker.isAlive() ? 1 : 0, alive -> alive == 0);
     } finally {

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 
 /** Answers the requests of one connection, whose event loop calls it. */
 final class NettyAnswers extends ChannelInboundHandlerAdapter {
@@ -51,6 +52,15 @@ final class NettyAnswers extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     context.flush();
+  }
+
+  /** A client may end its connection as it likes; anything else is a fault and told. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      context.fireExceptionCaught(cause);
+    }
+    context.close();
   }
 
   private void answer(ChannelHandlerContext context, HttpRequest request) {
