@@ -39,8 +39,9 @@ public interface Conversation {
   }
 
   /**
-   * Bytes have arrived at the beginning of {@link Workspace#input()}. Allowed while {@link
-   * Phase#RECEIVING} or {@link Phase#LINGERING}. Takes them all.
+   * Bytes have arrived at the beginning of {@link Workspace#input()}. Takes them all. While {@link
+   * Phase#SENDING}, requests among them are kept until that is over; a driver that can leave bytes
+   * in the socket does so instead.
    */
   void receive(Workspace workspace, int bytes, long nowNanos);
 

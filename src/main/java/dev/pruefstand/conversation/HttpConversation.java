@@ -30,14 +30,32 @@ final class HttpConversation implements Conversation {
 
   @Override
   public void receive(Workspace workspace, int bytes, long nowNanos) {
-    if (phase != Phase.RECEIVING) {
-      return;
+    switch (phase) {
+      case RECEIVING -> {
+        deadline.arrived(nowNanos);
+        serve(workspace, inbox.join(workspace, bytes), nowNanos);
+        if (!borrow()) {
+          refuseForMemory(workspace, nowNanos);
+        }
+      }
+      case SENDING -> keep(workspace, bytes);
+      case LINGERING, FINISHED -> {}
     }
-    deadline.arrived(nowNanos);
-    serve(workspace, inbox.join(workspace, bytes), nowNanos);
-    if (!borrow()) {
-      refuseForMemory(workspace, nowNanos);
+  }
+
+  /** Nothing is answered before what is on its way has been sent. */
+  private void keep(Workspace workspace, int bytes) {
+    if (handler.afterwards() == Phase.RECEIVING) {
+      inbox.keepFrom(inbox.join(workspace, bytes), 0);
+      handler.waitForRoom();
+      if (borrow()) {
+        return;
+      }
+      inbox.clear();
+      finishIfOverdrawn();
     }
+    // The client has sent more than it will get answers for.
+    handler.end(Phase.LINGERING);
   }
 
   private void serve(Workspace workspace, byte[] bytes, long nowNanos) {

@@ -71,6 +71,11 @@ final class RequestHandler {
     return waitsForRoom;
   }
 
+  /** More bytes have come than can be answered now. */
+  void waitForRoom() {
+    waitsForRoom = true;
+  }
+
   /** Whether a head has been read and its body has not. */
   boolean awaitsBody() {
     return awaiting != null;

@@ -70,15 +70,25 @@ public final class Turn {
       endNanos = began ? endNanos : now + QUANTUM_NANOS;
       began = true;
     }
-    if (mayHoldMore && conversation.phase() == Phase.FINISHED && wire.receive(workspace) > 0) {
-      // Closed with bytes unread, a socket sends a reset, which can destroy the answer on its way.
-      conversation.surplus(wire.nanoTime());
-    }
-    Phase after = conversation.phase();
+    Phase after = finish(conversation, wire, workspace, mayHoldMore);
     if (after == Phase.LINGERING && before != Phase.LINGERING) {
       wire.shutdownOutput();
     }
     return after;
+  }
+
+  /**
+   * Before a connection is closed that is finished, looks whether the client has sent more.
+   *
+   * @param mayHoldMore whether that is possible at all
+   */
+  static Phase finish(
+      Conversation conversation, Wire wire, Workspace workspace, boolean mayHoldMore) {
+    if (mayHoldMore && conversation.phase() == Phase.FINISHED && wire.receive(workspace) > 0) {
+      // Closed with bytes unread, a socket sends a reset, which can destroy the answer on its way.
+      conversation.surplus(wire.nanoTime());
+    }
+    return conversation.phase();
   }
 
   /**

@@ -12,8 +12,10 @@ public final class Workspace {
   static final int INPUT_BYTES = 32 * 1024;
   static final int OUTPUT_BYTES = 64 * 1024;
 
-  private final MemorySegment input;
-  private final MemorySegment output;
+  private final MemorySegment ownInput;
+  private final MemorySegment ownOutput;
+  private MemorySegment input;
+  private MemorySegment output;
   private final ByteBuffer inputBuffer;
   private final ByteBuffer outputBuffer;
 
@@ -27,8 +29,10 @@ public final class Workspace {
   private boolean pieceIsOutput;
 
   public Workspace(Arena arena) {
-    input = arena.allocate(INPUT_BYTES, Long.BYTES);
-    output = arena.allocate(OUTPUT_BYTES, Long.BYTES);
+    ownInput = arena.allocate(INPUT_BYTES, Long.BYTES);
+    ownOutput = arena.allocate(OUTPUT_BYTES, Long.BYTES);
+    input = ownInput;
+    output = ownOutput;
     inputBuffer = input.asByteBuffer();
     outputBuffer = output.asByteBuffer();
     piece = output;
@@ -36,7 +40,34 @@ public final class Workspace {
 
   /** A turn begins: what a connection that died left here is not for the next one. */
   void begin() {
+    begin(ownInput, ownOutput);
+  }
+
+  /**
+   * The same where bytes have arrived in other memory, or answers have to stay in other memory
+   * beyond the turn.
+   *
+   * @param room {@link #OUTPUT_BYTES} long
+   */
+  void begin(MemorySegment arrived, MemorySegment room) {
+    input = arrived;
+    output = room;
     staged = 0;
+  }
+
+  /** What was put together in that room in an earlier turn is the piece again. */
+  void resume(MemorySegment room, int bytes) {
+    output = room;
+    staged = bytes;
+  }
+
+  /** The thread's own memory: nothing in it outlives a turn. */
+  MemorySegment ownInput() {
+    return ownInput;
+  }
+
+  MemorySegment ownOutput() {
+    return ownOutput;
   }
 
   /** Where arriving bytes are put, from the start on. */

@@ -102,15 +102,23 @@ public record Abi(
       int ehostDown,
       int ehostUnreach,
       Set<Integer> deadInQueue) {
-    boolean isDeadInQueue(int errno) {
+    /**
+     * Whether accept(2) tells of a connection that died in the queue, and nothing of the others.
+     */
+    public boolean isDeadInQueue(int errno) {
       return deadInQueue.contains(errno);
+    }
+
+    /** Whether no descriptors or buffers are left in the process or the system. */
+    public boolean isExhausted(int errno) {
+      return errno == emfile || errno == enfile || errno == enobufs || errno == enomem;
     }
 
     /**
      * Whether nothing is left of a connection: the peer ended it, gave no sign of life, or the
      * network (an ICMP message, an interface that went down, a firewall's rule) took it away.
      */
-    boolean isGone(int errno) {
+    public boolean isGone(int errno) {
       return errno == econnReset
           || errno == epipe
           || errno == econnAborted

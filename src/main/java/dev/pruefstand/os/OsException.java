@@ -11,6 +11,11 @@ public final class OsException extends RuntimeException {
     this.errno = errno;
   }
 
+  /** The exception for an error number that came as a result, and not through errno. */
+  public static OsException of(String call, int errno) {
+    return new OsException(call, errno, Errno.meaning(errno));
+  }
+
   /** The number the system gave. */
   public int errno() {
     return errno;

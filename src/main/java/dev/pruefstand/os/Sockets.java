@@ -133,10 +133,7 @@ public final class Sockets implements AutoCloseable {
       if (error == known.eagain()) {
         return WOULD_BLOCK;
       }
-      if (error == known.emfile()
-          || error == known.enfile()
-          || error == known.enobufs()
-          || error == known.enomem()) {
+      if (known.isExhausted(error)) {
         return EXHAUSTED;
       }
       if (error != known.eintr() && !known.isDeadInQueue(error)) {

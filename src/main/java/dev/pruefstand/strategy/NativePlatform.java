@@ -8,6 +8,7 @@ import dev.pruefstand.os.bsd.Kqueue;
 import dev.pruefstand.os.bsd.KqueuePoller;
 import dev.pruefstand.os.linux.EpollPoller;
 import dev.pruefstand.os.linux.LinuxAbi;
+import dev.pruefstand.os.linux.RingSupport;
 import java.util.Optional;
 
 /** Which readiness facility this machine has. The one place that asks for the OS. */
@@ -26,6 +27,14 @@ public final class NativePlatform {
         : Optional.of(
             "needs epoll or kqueue (Linux, macOS, FreeBSD), this is "
                 + System.getProperty("os.name"));
+  }
+
+  /** Why there is no io_uring here; empty if there is. */
+  public static Optional<String> ringUnavailability() {
+    String os = System.getProperty("os.name", "");
+    return os.equals("Linux")
+        ? RingSupport.unavailability()
+        : Optional.of("needs io_uring (Linux 6.1), this is " + os);
   }
 
   static Optional<Platform> of(String os) {

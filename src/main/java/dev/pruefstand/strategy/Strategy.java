@@ -4,6 +4,7 @@ import dev.pruefstand.os.Platform;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.poller.EventLoopServer;
+import dev.pruefstand.server.ring.RingServer;
 import dev.pruefstand.server.selector.SelectorServer;
 import dev.pruefstand.server.threads.BlockingServer;
 import dev.pruefstand.server.threads.DispatchServer;
@@ -94,6 +95,24 @@ public enum Strategy {
     @Override
     public Optional<String> unavailability() {
       return NativePlatform.unavailability();
+    }
+  },
+
+  /** One thread hands its work to the kernel in batches. */
+  IO_URING("io-uring", "a single thread over io_uring, called through the FFM API", false) {
+    @Override
+    public Server start(ServerConfig config) {
+      unavailability()
+          .ifPresent(
+              why -> {
+                throw new IllegalStateException(why);
+              });
+      return RingServer.start(config);
+    }
+
+    @Override
+    public Optional<String> unavailability() {
+      return NativePlatform.ringUnavailability();
     }
   };
 
