@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * One thread that has the kernel accept, receive, send and close, and waits only in the ring.
@@ -68,6 +69,8 @@ final class RingLoop implements Ring.Completions {
     this.counter = counter;
     this.workspace = new Workspace(arena);
     this.staging = new Staging(arena, STAGING_BYTES);
+    // First used late, perhaps when no descriptor is left to read its class file with.
+    Objects.requireNonNull(Turn.class);
     door.follow(0, nowNanos);
   }
 
