@@ -23,11 +23,14 @@ public final class OpenDescriptors {
   }
 
   /**
-   * How many of those there are that a poller opens: epoll's, and for the wake-up a pipe's two
-   * ends, or the eventfd of a java.nio selector.
+   * How many of those there are that a poller or a ring opens: epoll's or io_uring's, and for the
+   * wake-up a pipe's two ends, or the eventfd of a java.nio selector.
    */
   public static long pollers() {
-    return count("anon_inode:[eventpoll]") + count("anon_inode:[eventfd]") + count("pipe:");
+    return count("anon_inode:[eventpoll]")
+        + count("anon_inode:[io_uring]")
+        + count("anon_inode:[eventfd]")
+        + count("pipe:");
   }
 
   private static long count(String kind) {

@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>All methods but {@link #wakeUp} belong to the constructing thread: the kernel does its part
  * only when this enters, and so never interrupts it. Needs Linux 6.1. Source: io_uring(7).
  */
-public final class Ring implements AutoCloseable {
+public class Ring implements AutoCloseable {
   /** What is done about the reports. */
   @FunctionalInterface
   public interface Completions {
