@@ -54,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "event-loop",
       description = {
         "How: pool, thread-per-request, thread-per-connection, virtual-threads, single, selector,",
-        "event-loop; or all, each on a port of its own.",
+        "event-loop, io-uring; or all, each on a port of its own.",
         "Default: ${DEFAULT-VALUE}. See pruefstand strategies."
       })
   private @SuppressWarnings("NullAway.Init") String type;

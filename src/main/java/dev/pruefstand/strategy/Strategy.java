@@ -99,7 +99,7 @@ public enum Strategy {
   },
 
   /** One thread hands its work to the kernel in batches. */
-  IO_URING("io-uring", "a single thread over io_uring, called through the FFM API", false) {
+  IO_URING("io-uring", "a single thread over io_uring, called through the FFM API", Threads.NONE) {
     @Override
     public Server start(ServerConfig config) {
       unavailability()

@@ -34,7 +34,7 @@ class WrongInputTest {
       quoteCharacter = '`',
       textBlock =
           """
-          serve --type magic                                 | event-loop or all, found magic
+          serve --type magic                                 | io-uring or all, found magic
           serve --port 65536                                 | --port from 0 to 65535
           serve --type all --port 65535                      | --port from 0 to 65535
           serve --port many                                  | 'many' is not an int

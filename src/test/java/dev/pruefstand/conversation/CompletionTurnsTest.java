@@ -12,7 +12,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,36 @@ class CompletionTurnsTest {
     peer.goesOn();
     peer.takesAll(Long.MAX_VALUE);
     assertEquals(2, peer.replies().size());
+  }
+
+  /** However it is cut, and however much a socket takes at a time. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void manyRequestsInPiecesAreAnsweredInOrder(long seed) {
+    var random = new Random(seed);
+    var peer = new Peer();
+    var said = new StringBuilder();
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 300; i++) {
+      boolean large = random.nextInt(10) == 0;
+      said.append(large ? GET_LARGE : GET);
+      expected.add(large ? SampleSite.LARGE : SampleSite.HELLO);
+    }
+    int at = 0;
+    while (at < said.length()) {
+      int end = Math.min(said.length(), at + 1 + random.nextInt(1_000));
+      peer.says(said.substring(at, end), random.nextInt(4) > 0);
+      at = end;
+      if (peer.pending > 0 && random.nextBoolean()) {
+        boolean ignored = peer.takes(random.nextInt(100_000));
+        peer.goesOn();
+      }
+      new Peer().says(GET_LARGE, false);
+    }
+    peer.takesAll(50_000);
+    assertEquals(expected, peer.replies().stream().map(Reply::body).toList());
+    assertEquals(Phase.RECEIVING, peer.conversation.phase());
+    assertTrue(peer.conversation.isIdle());
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.pruefstand.strategy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.os.Platform;
+import dev.pruefstand.server.TestSite;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +101,24 @@ class StrategyTest {
   void theEventLoopIsAvailableWhereThereIsAPoller() {
     assertEquals(
         NativePlatform.current().isPresent(), Strategy.EVENT_LOOP.unavailability().isEmpty());
+  }
+
+  @Test
+  void ioUringIsLinuxOnlyAndTheReasonNamesThisSystem() {
+    String here = System.getProperty("os.name");
+    try {
+      System.setProperty("os.name", "FreeBSD");
+      assertEquals(
+          Optional.of("needs io_uring (Linux 6.1), this is FreeBSD"),
+          Strategy.IO_URING.unavailability());
+      var failure =
+          assertThrows(
+              IllegalStateException.class,
+              () -> Strategy.IO_URING.start(TestSite.config()).close());
+      assertEquals("needs io_uring (Linux 6.1), this is FreeBSD", failure.getMessage());
+    } finally {
+      System.setProperty("os.name", here);
+    }
   }
 
   @Test

@@ -63,10 +63,8 @@ final class IoUring {
   static final long PARAMS_SQ_ENTRIES = 0;
   static final long PARAMS_CQ_ENTRIES = 4;
   static final long PARAMS_FLAGS = 8;
-  static final long PARAMS_FEATURES = 20;
   static final long PARAMS_SQ_HEAD = 40;
   static final long PARAMS_SQ_TAIL = 44;
-  static final long PARAMS_SQ_FLAGS = 56;
   static final long PARAMS_SQ_ARRAY = 64;
   static final long PARAMS_CQ_HEAD = 80;
   static final long PARAMS_CQ_TAIL = 84;
@@ -90,7 +88,6 @@ final class IoUring {
   static final long RSRC_UPDATE_OFFSET = 0;
   static final long RSRC_UPDATE_DATA = 8;
 
-  static final int IORING_OP_NOP = 0;
   static final int IORING_OP_POLL_ADD = 6;
   static final int IORING_OP_ACCEPT = 13;
   static final int IORING_OP_ASYNC_CANCEL = 14;
@@ -105,10 +102,6 @@ final class IoUring {
   static final int IORING_SETUP_SINGLE_ISSUER = 1 << 12;
   static final int IORING_SETUP_DEFER_TASKRUN = 1 << 13;
 
-  static final int IORING_FEAT_SINGLE_MMAP = 1;
-  static final int IORING_FEAT_NODROP = 1 << 1;
-  static final int IORING_FEAT_EXT_ARG = 1 << 8;
-
   static final int IORING_ENTER_GETEVENTS = 1;
   static final int IORING_ENTER_EXT_ARG = 1 << 3;
   static final int IORING_ENTER_REGISTERED_RING = 1 << 4;
@@ -117,8 +110,6 @@ final class IoUring {
   static final int IORING_UNREGISTER_RING_FDS = 21;
   static final int IORING_REGISTER_PBUF_RING = 22;
   static final int IORING_UNREGISTER_PBUF_RING = 23;
-
-  static final int IORING_SQ_CQ_OVERFLOW = 1 << 1;
 
   static final int IORING_CQE_F_BUFFER = 1;
   static final int IORING_CQE_F_MORE = 1 << 1;

@@ -48,7 +48,11 @@ public class Ring implements AutoCloseable {
 
   /** What ends an enter early and is no failure: see io_uring_enter(2). */
   private static final Set<Integer> PASSING =
-      Set.of(IoUring.ETIME, IoUring.EBUSY, LinuxAbi.ABI.errnos().eintr());
+      Set.of(
+          IoUring.ETIME,
+          IoUring.EBUSY,
+          LinuxAbi.ABI.errnos().eagain(),
+          LinuxAbi.ABI.errnos().eintr());
 
   private final WakeUp wakeUp = new WakeUp(LinuxAbi.ABI);
   private final Arena arena = Arena.ofConfined();
@@ -61,7 +65,6 @@ public class Ring implements AutoCloseable {
   private final int completionMask;
   private final long submissionHeadAt;
   private final long submissionTailAt;
-  private final long submissionFlagsAt;
   private final long completionHeadAt;
   private final long completionTailAt;
   private final long completionsAt;
@@ -71,6 +74,8 @@ public class Ring implements AutoCloseable {
   private int completionHead;
   private long underWay;
   private long enters;
+  private boolean watchesWakeUp;
+  private boolean ending;
   private boolean closed;
 
   /**
@@ -94,7 +99,6 @@ public class Ring implements AutoCloseable {
       completionMask = reports - 1;
       submissionHeadAt = params.get(JAVA_INT, IoUring.PARAMS_SQ_HEAD);
       submissionTailAt = params.get(JAVA_INT, IoUring.PARAMS_SQ_TAIL);
-      submissionFlagsAt = params.get(JAVA_INT, IoUring.PARAMS_SQ_FLAGS);
       completionHeadAt = params.get(JAVA_INT, IoUring.PARAMS_CQ_HEAD);
       completionTailAt = params.get(JAVA_INT, IoUring.PARAMS_CQ_TAIL);
       completionsAt = params.get(JAVA_INT, IoUring.PARAMS_CQ_CQES);
@@ -113,7 +117,6 @@ public class Ring implements AutoCloseable {
       }
       waiting.set(JAVA_LONG, IoUring.GETEVENTS_ARG_TS, timeout.address());
       buffers = new BufferRing(opened, bufferCount, bufferBytes, arena);
-      watchWakeUp();
     } catch (Throwable failure) {
       if (opened != null) {
         opened.close();
@@ -179,10 +182,11 @@ public class Ring implements AutoCloseable {
   }
 
   /**
-   * Ends all operations that have been begun before, also the one by which {@link #wakeUp} is
-   * noticed: {@link #underWay} comes to 0.
+   * Ends all operations that have been begun before. {@link #wakeUp} is not noticed any more, so
+   * that {@link #underWay} comes to 0.
    */
   public void cancelAll() {
+    ending = true;
     long entry = begin(IoUring.IORING_OP_ASYNC_CANCEL, -1, CANCELLED);
     submissions.set(
         JAVA_INT,
@@ -237,6 +241,10 @@ public class Ring implements AutoCloseable {
     int flags = IoUring.IORING_ENTER_GETEVENTS;
     MemorySegment argument = MemorySegment.NULL;
     long bytes = 0;
+    if (timeoutNanos != 0 && !watchesWakeUp && !ending) {
+      watchesWakeUp = true;
+      await(wakeUp.descriptor(), IoUring.POLLIN, WAKE);
+    }
     if (timeoutNanos > 0) {
       timeout.set(JAVA_LONG, 0, timeoutNanos / NANOS_PER_SECOND);
       timeout.set(JAVA_LONG, TIMESPEC_NANOS_AT, timeoutNanos % NANOS_PER_SECOND);
@@ -271,19 +279,13 @@ public class Ring implements AutoCloseable {
         underWay--;
       }
       if (token == WAKE) {
-        if (!isCancelled(result)) {
-          wakeUp.drain();
-          watchWakeUp();
-        }
+        wakeUp.drain();
+        watchesWakeUp = false;
       } else if (token != CANCELLED) {
         completions.completed(token, result, flags);
       }
     }
     return count;
-  }
-
-  private void watchWakeUp() {
-    await(wakeUp.descriptor(), IoUring.POLLIN, WAKE);
   }
 
   /** Whether the operation goes on; if not, it has to be begun again. */
@@ -319,12 +321,6 @@ public class Ring implements AutoCloseable {
   /** How many system calls this has made. */
   public long enters() {
     return enters;
-  }
-
-  /** Whether the kernel keeps completions for which there was no place in the queue. */
-  boolean hasOverflown() {
-    int flags = (int) INT.getAcquire(queues, submissionFlagsAt);
-    return (flags & IoUring.IORING_SQ_CQ_OVERFLOW) != 0;
   }
 
   /**

@@ -312,8 +312,8 @@ final class RingLoop implements Ring.Completions {
     connection.errand = Errand.NONE;
     if (after == Phase.FINISHED) {
       connection.closing = true;
-      connection.conversation.close();
       ring.close(connection.descriptor, Operation.CLOSE.on(connection.slot));
+      connection.conversation.close();
     } else {
       follow(connection);
     }
@@ -333,17 +333,17 @@ final class RingLoop implements Ring.Completions {
   /** Ends what has kept us waiting for too long. */
   private void expireIfOverdue(RingConnection connection) {
     if (nowNanos - connection.conversation.deadlineNanos() >= 0) {
-      send(connection, Errand.EXPIRE);
+      assign(connection, Errand.EXPIRE);
     }
   }
 
   private void leaveIfIdle(RingConnection connection) {
     if (connection.conversation.isIdle()) {
-      send(connection, Errand.LEAVE);
+      assign(connection, Errand.LEAVE);
     }
   }
 
-  private void send(RingConnection connection, Errand errand) {
+  private void assign(RingConnection connection, Errand errand) {
     if (connection.errand != Errand.NONE || connection.closing) {
       return;
     }

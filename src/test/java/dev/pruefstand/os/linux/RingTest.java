@@ -101,8 +101,7 @@ class RingTest {
   }
 
   private void say(int descriptor, String words) {
-    assertEquals(
-        words.length(), loopback.sockets().send(descriptor, text(words), words.length()));
+    assertEquals(words.length(), loopback.sockets().send(descriptor, text(words), words.length()));
   }
 
   @Test
@@ -333,13 +332,11 @@ class RingTest {
       ring.send(pair.server(), hello, 5, i);
     }
     ring.submit();
-    assertTrue(ring.hasOverflown());
     assertEquals(COMPLETIONS, ring.complete(this::report));
     await(sends);
     for (int i = 0; i < sends; i++) {
       assertEquals(new Done(i, 5, false, ""), done.get(i));
     }
-    assertFalse(ring.hasOverflown());
   }
 
   @Test
@@ -369,6 +366,8 @@ class RingTest {
     ring.acceptMany(loopback.listener(), 1);
     ring.receiveMany(pair.server(), 2);
     ring.receiveMany(pair.client(), 3);
+    ring.enter(1);
+    ring.wakeUp();
     ring.cancelAll();
     await("nothing under way", () -> ring.underWay() == 0);
     assertEquals(3, done.size());

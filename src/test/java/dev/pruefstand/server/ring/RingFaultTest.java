@@ -128,9 +128,7 @@ class RingFaultTest {
             OutOfMemoryError.class,
             () ->
                 RingServer.start(
-                        TestSite.config(),
-                        RingServer.Rings.USUAL,
-                        ThreadsThatDoNotStart.INSTANCE)
+                        TestSite.config(), RingServer.Rings.USUAL, ThreadsThatDoNotStart.INSTANCE)
                     .close());
     assertEquals(ThreadsThatDoNotStart.MESSAGE, failure.getMessage());
     assertEquals(sockets, OpenDescriptors.sockets());
