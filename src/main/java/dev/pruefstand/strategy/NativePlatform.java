@@ -11,7 +11,7 @@ import dev.pruefstand.os.linux.LinuxAbi;
 import dev.pruefstand.os.linux.RingSupport;
 import java.util.Optional;
 
-/** Which readiness facility this machine has. The one place that asks for the OS. */
+/** Which native facilities this machine has. The one place that asks for the OS. */
 public final class NativePlatform {
   private NativePlatform() {}
 

@@ -1,4 +1,4 @@
-/** Linux: epoll behind the neutral Poller, and this system's constants. */
+/** Linux: epoll behind the neutral Poller, io_uring as a Ring, and this system's constants. */
 @NullMarked
 package dev.pruefstand.os.linux;
 
