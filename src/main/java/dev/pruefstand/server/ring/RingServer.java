@@ -40,8 +40,20 @@ public final class RingServer implements Server {
   /** Opens a ring for the calling thread. */
   @FunctionalInterface
   interface Rings {
-    /** As many operations as fit, and their reports, and buffers for as many arrivals. */
-    Rings USUAL = () -> new Ring(1024, 8192, 256, 8 * 1024);
+    /** Operations that are handed over at once. */
+    int SUBMISSIONS = 1024;
+
+    /** Reports: of these operations, and of what goes on by itself on many connections. */
+    int COMPLETIONS = 8 * SUBMISSIONS;
+
+    /** More than arrive in a batch; each comes back within it. */
+    int BUFFERS = 256;
+
+    /** The longest line of a request, by default. */
+    int BUFFER_BYTES = 8 * 1024;
+
+    /** With these sizes. */
+    Rings USUAL = () -> new Ring(SUBMISSIONS, COMPLETIONS, BUFFERS, BUFFER_BYTES);
 
     Ring open();
   }
