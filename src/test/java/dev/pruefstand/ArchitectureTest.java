@@ -168,6 +168,7 @@ class ArchitectureTest {
           Room.of(
               "bench.subject",
               "bench.custom",
+              "bench.peer",
               "com.sun.management..",
               "strategy",
               "server",

@@ -4,10 +4,10 @@ import dev.pruefstand.analysis.Conclusion;
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.bench.custom.Words;
 import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.ServerJvm;
 import dev.pruefstand.chart.Charts;
-import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Campaign;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Environment;
@@ -178,14 +178,14 @@ public final class CampaignMain implements Callable<Integer> {
         "Prüfstand: which way of serving HTTP connections is faster here, and by how much?");
     out.println(environment.machine());
     out.println("Each server in a JVM of its own, " + Cores.divide().describe() + ".");
-    for (Strategy strategy : Strategy.values()) {
-      strategy
+    for (Entrant entrant : Entrant.oursAndPeers()) {
+      entrant
           .unavailability()
-          .ifPresent(why -> out.printf("%s is left out: %s%n", strategy.label(), why));
-      if (!strategy.servesSeveralAtOnce()) {
+          .ifPresent(why -> out.printf("%s is left out: %s%n", entrant.label(), why));
+      if (!entrant.servesSeveralAtOnce()) {
         out.printf(
             "%s is left out where several connections are kept alive: it serves one at a time%n",
-            strategy.label());
+            entrant.label());
       }
     }
     if (custom) {

@@ -1,22 +1,28 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.bench.subject.Entrant;
+import dev.pruefstand.trial.Contender;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /** One contender under one scenario: what a fork measures. */
 record Combination(
-    Strategy strategy, int threads, int connections, String resource, boolean keepAlive) {
+    Entrant entrant, int threads, int connections, String resource, boolean keepAlive) {
 
   /** Whether it can be measured here: who serves one at a time starves the others that stay. */
   boolean isPossible() {
-    return strategy.unavailability().isEmpty()
-        && (strategy.servesSeveralAtOnce() || connections == 1 || !keepAlive);
+    return entrant.unavailability().isEmpty()
+        && (entrant.servesSeveralAtOnce() || connections == 1 || !keepAlive);
+  }
+
+  /** Whom it measures. */
+  Contender contender() {
+    return entrant.contender(threads);
   }
 
   void applyTo(ChainedOptionsBuilder options) {
     options
         .include(ThroughputBenchmark.class.getName())
-        .param("strategy", strategy.name())
+        .param("strategy", entrant.parameter())
         .param("threads", Integer.toString(threads))
         .param("connections", Integer.toString(connections))
         .param("resource", resource)
@@ -27,7 +33,7 @@ record Combination(
   String label() {
     return "%s, %s, %,d connection%s %s"
         .formatted(
-            strategy.label(threads),
+            contender().label(),
             resource,
             connections,
             connections == 1 ? "" : "s",

@@ -91,14 +91,17 @@ public final class LoadProfiler implements InternalProfiler {
     results.add(perRequest(SERVER_CPU, last.serverCpuNanos(), last.responses()));
     results.add(perRequest(CLIENT_CPU, last.clientCpuNanos(), last.responses()));
     results.add(new LedgerResult(LEDGER, last.ledger()));
-    addLedger(results, last.ledger());
+    addLedger(results, last.ledger(), last.responses());
     addFailures(results, last.failures());
     return results;
   }
 
-  /** What the server's process used for a request, by the server's own count of them. */
-  private static void addLedger(List<Result<?>> results, Ledger ledger) {
-    long requests = ledger.counters().getOrDefault(Ledger.ANSWERED, 0L);
+  /**
+   * What the server's process used for a request, by the server's own count of them if it keeps
+   * one.
+   */
+  private static void addLedger(List<Result<?>> results, Ledger ledger, long responses) {
+    long requests = ledger.counters().getOrDefault(Ledger.ANSWERED, responses);
     if (requests == 0) {
       return;
     }

@@ -31,7 +31,14 @@ public class LoadState {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** Who serves: see {@link Entrant#of}. */
-  @Param({"POOL", "THREAD_PER_REQUEST", "THREAD_PER_CONNECTION", "VIRTUAL_THREADS", "SELECTOR", "EVENT_LOOP"})
+  @Param({
+    "POOL",
+    "THREAD_PER_REQUEST",
+    "THREAD_PER_CONNECTION",
+    "VIRTUAL_THREADS",
+    "SELECTOR",
+    "EVENT_LOOP"
+  })
   public String strategy;
 
   /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */

@@ -1,6 +1,6 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.bench.subject.Entrant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Matrix(
     String question,
-    List<Strategy> strategies,
+    List<Entrant> entrants,
     List<Integer> threads,
     List<Integer> connections,
     List<String> resources,
@@ -20,11 +20,11 @@ record Matrix(
   /** All of them that can run here. */
   List<Combination> combinations() {
     var all = new ArrayList<Combination>();
-    for (Strategy strategy : strategies) {
+    for (Entrant entrant : entrants) {
       for (int thread : threads) {
         for (int connection : connections) {
           for (String resource : resources) {
-            all.add(new Combination(strategy, thread, connection, resource, keepAlive));
+            all.add(new Combination(entrant, thread, connection, resource, keepAlive));
           }
         }
       }

@@ -1,9 +1,6 @@
 package dev.pruefstand.bench;
 
-import static dev.pruefstand.strategy.Strategy.EVENT_LOOP;
-import static dev.pruefstand.strategy.Strategy.POOL;
-import static dev.pruefstand.strategy.Strategy.THREAD_PER_REQUEST;
-
+import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.strategy.Strategy;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,51 +13,58 @@ import java.util.Locale;
  * others.
  */
 enum Plan {
-  /** A look at everything, in less than a minute. */
+  /** A look at everything, in little more than a minute. */
   SMOKE(1, 1, 2, Duration.ofMillis(400)) {
     @Override
     List<Matrix> matrices() {
       return List.of(
-          new Matrix(WHO, ALL, USUAL, List.of(64), List.of("hello.html", "page.html"), true),
-          new Matrix(WORKERS, List.of(POOL), List.of(1, 2), List.of(64), HELLO, true),
-          new Matrix(CLIENTS, KINDS, USUAL, List.of(1), HELLO, true),
-          new Matrix(NEW, KINDS, USUAL, List.of(64), HELLO, false));
+          new Matrix(WHO, OURS, USUAL, List.of(64), HELLO, true),
+          new Matrix(WORKERS, POOL, List.of(1, 2), List.of(64), HELLO, true),
+          new Matrix(CLIENTS, OURS, USUAL, List.of(1), HELLO, true),
+          new Matrix(NEW, OURS, USUAL, List.of(64), HELLO, false));
     }
   },
 
   /**
-   * The campaign that answers the question, in about a quarter of an hour. More forks and fewer
+   * The campaign that answers the question, in less than twenty minutes. More forks and fewer
    * iterations, because a fork is an observation and an iteration is not.
    */
-  DEFAULT(5, 2, 1, Duration.ofSeconds(1)) {
+  DEFAULT(4, 2, 1, Duration.ofSeconds(1)) {
     @Override
     List<Matrix> matrices() {
       return List.of(
           new Matrix(
-              WHO, ALL, USUAL, List.of(64), List.of("hello.html", "page.html", "map.png"), true),
-          new Matrix(WORKERS, List.of(POOL), List.of(1, 2, 4, 16, 32), List.of(64), HELLO, true),
-          new Matrix(CLIENTS, KINDS, USUAL, List.of(1, 16, 256, 1024), HELLO, true),
-          new Matrix(NEW, KINDS, USUAL, List.of(64), HELLO, false));
+              WHO, OURS, USUAL, List.of(64), List.of("hello.html", "page.html", "map.png"), true),
+          new Matrix(WORKERS, POOL, List.of(1, 2, 4, 16, 32), List.of(64), HELLO, true),
+          new Matrix(CLIENTS, OURS, USUAL, List.of(1, 256, 4096), HELLO, true),
+          new Matrix(NEW, OURS, USUAL, List.of(64), HELLO, false),
+          new Matrix(BESIDE, PEERS, USUAL, List.of(64), HELLO, true));
     }
   },
 
-  /** For publication: more of everything, two and a half hours. */
-  FULL(5, 5, 5, Duration.ofSeconds(2)) {
+  /** For publication: more of everything, some two hours. */
+  FULL(5, 3, 4, Duration.ofMillis(1500)) {
     @Override
     List<Matrix> matrices() {
       return List.of(
           new Matrix(
               WHO,
-              ALL,
+              OURS,
               USUAL,
               List.of(64),
               List.of("hello.html", "small.html", "page.html", "map.png", "huge.html"),
               true),
+          new Matrix(WORKERS, POOL, List.of(1, 2, 4, 16, 32, 64, 128), List.of(64), HELLO, true),
+          new Matrix(LOOPS, EVENT_LOOP, List.of(2, 4, 8), List.of(64), HELLO, true),
+          new Matrix(CLIENTS, OURS, USUAL, List.of(1, 4, 16, 256, 1024, 4096), HELLO, true),
+          new Matrix(NEW, OURS, USUAL, List.of(1, 16, 64, 256), HELLO, false),
           new Matrix(
-              WORKERS, List.of(POOL), List.of(1, 2, 4, 16, 32, 64, 128), List.of(64), HELLO, true),
-          new Matrix(LOOPS, List.of(EVENT_LOOP), List.of(2, 4, 8), List.of(64), HELLO, true),
-          new Matrix(CLIENTS, KINDS, USUAL, List.of(1, 4, 16, 256, 1024, 4096), HELLO, true),
-          new Matrix(NEW, KINDS, USUAL, List.of(1, 16, 64, 256), HELLO, false));
+              BESIDE,
+              PEERS,
+              USUAL,
+              List.of(64),
+              List.of("hello.html", "page.html", "map.png"),
+              true));
     }
   };
 
@@ -69,18 +73,19 @@ enum Plan {
   private static final String LOOPS = "How many loops does an event loop need?";
   private static final String CLIENTS = "What happens when more clients come?";
   private static final String NEW = "What does a connection per request cost?";
-  private static final List<Strategy> ALL = List.of(Strategy.values());
-
-  /** One of each kind: what all of a kind have in common is asked of one of them. */
-  private static final List<Strategy> KINDS = List.of(POOL, THREAD_PER_REQUEST, EVENT_LOOP);
+  private static final String BESIDE = "And beside the servers people use?";
+  private static final List<Entrant> OURS = Entrant.ours();
+  private static final List<Entrant> PEERS = Entrant.peers();
+  private static final List<Entrant> POOL = List.of(new Entrant.Ours(Strategy.POOL));
+  private static final List<Entrant> EVENT_LOOP = List.of(new Entrant.Ours(Strategy.EVENT_LOOP));
 
   /** As many threads as a strategy has where nobody chooses. */
   private static final List<Integer> USUAL = List.of(0);
 
   private static final List<String> HELLO = List.of("hello.html");
 
-  /** Start of a JVM, of both sides, and the check at the end. */
-  private static final Duration OVERHEAD = Duration.ofMillis(1000);
+  /** Start of two JVMs, and the check at the end. */
+  private static final Duration OVERHEAD = Duration.ofMillis(1500);
 
   private final int forks;
   private final int warmups;

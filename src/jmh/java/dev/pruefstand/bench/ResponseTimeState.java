@@ -53,7 +53,14 @@ public class ResponseTimeState {
   private static final long SEED = 7;
 
   /** Who serves: see {@link Entrant#of}. */
-  @Param({"POOL", "THREAD_PER_REQUEST", "THREAD_PER_CONNECTION", "VIRTUAL_THREADS", "SELECTOR", "EVENT_LOOP"})
+  @Param({
+    "POOL",
+    "THREAD_PER_REQUEST",
+    "THREAD_PER_CONNECTION",
+    "VIRTUAL_THREADS",
+    "SELECTOR",
+    "EVENT_LOOP"
+  })
   public String strategy;
 
   /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */

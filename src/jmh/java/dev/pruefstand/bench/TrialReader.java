@@ -92,8 +92,7 @@ final class TrialReader {
   /** Only the threads that make it another contender are named with it. */
   static Contender contender(BenchmarkParams params) {
     Entrant entrant = Entrant.of(params.getParam("strategy"));
-    int threads = Integer.parseInt(params.getParam("threads"));
-    return new Contender(entrant.label(), entrant.namedThreads(threads));
+    return entrant.contender(Integer.parseInt(params.getParam("threads")));
   }
 
   /** What files of a contender's runs begin with. */

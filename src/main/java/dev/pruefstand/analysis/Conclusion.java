@@ -1,5 +1,6 @@
 package dev.pruefstand.analysis;
 
+import dev.pruefstand.trial.Group;
 import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Scenario;
 import java.util.ArrayList;
@@ -23,8 +24,13 @@ public final class Conclusion {
 
   private Conclusion() {}
 
-  /** The sentence; empty if no two contenders met under the same scenario. */
-  public static Optional<String> of(List<Summary> summaries) {
+  /**
+   * The sentence; empty if no two contenders met under the same scenario. Peers are not in it: they
+   * differ in more than one variable.
+   */
+  public static Optional<String> of(List<Summary> all) {
+    List<Summary> summaries =
+        all.stream().filter(each -> each.contender().group() != Group.PEERS).toList();
     Map<Scenario, List<Summary>> byScenario =
         summaries.stream()
             .collect(

@@ -2,6 +2,7 @@ package dev.pruefstand.chart;
 
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Campaign;
+import dev.pruefstand.trial.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ public final class Charts {
 
   /**
    * Draws the charts of a campaign: {@code fastest}, {@code latency}, {@code threads}, {@code
-   * connections}, {@code cpu}, {@code one-connection-per-request}, {@code response-time} and {@code
-   * accuracy}. A chart without data is left out. The same input gives the same bytes.
+   * connections}, {@code cpu}, {@code one-connection-per-request}, {@code peers}, {@code
+   * response-time} and {@code accuracy}. A chart without data is left out. The same input gives the
+   * same bytes.
    *
    * @param summaries of that campaign
    * @param folder where {@code <name>.png} (1920 x 1080 pixels) and {@code <name>.svg} go; created
@@ -53,7 +55,9 @@ public final class Charts {
     }
   }
 
-  private static List<Slide> slides(Campaign campaign, Measured measured) {
+  private static List<Slide> slides(Campaign campaign, Measured all) {
+    // Peers differ in more than one variable: they have a picture of their own.
+    Measured measured = all.where(summary -> summary.contender().group() != Group.PEERS);
     return Stream.of(
             Fastest.slide(measured),
             ServiceTime.slide(measured),
@@ -61,6 +65,7 @@ public final class Charts {
             MoreClients.slide(measured),
             Cost.slide(measured),
             ConnectionPerRequest.slide(measured),
+            BesidePeers.slide(all),
             ResponseTime.slide(campaign.responseRuns()),
             Accuracy.slide(campaign.accuracyRuns()))
         .flatMap(Optional::stream)

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * One colour per strategy, the same in every chart: Paul Tol's "bright" scheme, which people with
- * any common colour blindness can tell apart.
+ * One colour per strategy, the same in every chart: Paul Tol's "bright" scheme, and for the rest of
+ * the catalogue his "muted" one, whose colours people with any common colour blindness can tell
+ * apart. Names stand at every bar and line, so that none depends on its colour alone.
  *
  * <p>Source: Paul Tol, <i>Colour Schemes</i>, technical note SRON/EPS/TN/09-002, 2021.
  */
@@ -23,14 +24,20 @@ final class Palette {
       Map.of(
           "event-loop", new Color(0x4477AA),
           "pool", new Color(0xEE6677),
-          "thread-per-request", new Color(0x228833));
+          "thread-per-request", new Color(0x228833),
+          "thread-per-connection", new Color(0xCCBB44),
+          "virtual-threads", new Color(0xAA3377),
+          "selector", new Color(0x66CCEE),
+          "io-uring", new Color(0x332288),
+          "single", new Color(0x999933));
 
-  /** The rest of "bright", then of "dark" for a catalogue that outgrows it. */
+  /** For whoever else comes: what "muted" has left, then "dark". */
   private static final List<Color> OTHERS =
       List.of(
-          new Color(0xCCBB44),
-          new Color(0x66CCEE),
-          new Color(0xAA3377),
+          new Color(0xCC6677),
+          new Color(0x44AA99),
+          new Color(0x882255),
+          new Color(0xDDCC77),
           new Color(0x222255),
           new Color(0x666633),
           new Color(0x225555),

@@ -1,16 +1,20 @@
 package dev.pruefstand.server;
 
+import dev.pruefstand.stats.LoopCounter;
+import dev.pruefstand.stats.LoopCounts;
 import dev.pruefstand.stats.ServerStats;
 import dev.pruefstand.stats.Snapshot;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A server that is one or more {@link LoopThread}s, started by whoever makes it. */
 public final class LoopServer implements Server {
   private final InetSocketAddress address;
   private final ServerStats stats;
   private final List<LoopThread> threads;
+  private final List<LoopCounter> counters;
 
   /**
    * Takes the threads over: closing the server ends them.
@@ -19,9 +23,28 @@ public final class LoopServer implements Server {
    * @param stats what they count, all of them together
    */
   public LoopServer(InetSocketAddress address, ServerStats stats, List<LoopThread> threads) {
+    this(address, stats, threads, List.of());
+  }
+
+  /**
+   * Takes the threads over.
+   *
+   * @param counters of the loops, as far as they count
+   */
+  public LoopServer(
+      InetSocketAddress address,
+      ServerStats stats,
+      List<LoopThread> threads,
+      List<LoopCounter> counters) {
     this.address = address;
     this.stats = stats;
     this.threads = List.copyOf(threads);
+    this.counters = List.copyOf(counters);
+  }
+
+  @Override
+  public Optional<LoopCounts> loopCounts() {
+    return counters.stream().map(LoopCounter::snapshot).reduce(LoopCounts::plus);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.pruefstand.server;
 
+import dev.pruefstand.stats.LoopCounts;
 import dev.pruefstand.stats.Snapshot;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A running server. All methods may be called from any thread. */
 public interface Server extends AutoCloseable {
@@ -11,6 +13,11 @@ public interface Server extends AutoCloseable {
 
   /** What it has counted so far. */
   Snapshot stats();
+
+  /** What its event loops have done so far, together; empty where there are none that count. */
+  default Optional<LoopCounts> loopCounts() {
+    return Optional.empty();
+  }
 
   /**
    * Stops gently: accepts no more connections, closes the idle ones, gives the answers that are

@@ -1,5 +1,6 @@
 package dev.pruefstand.stats;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -13,6 +14,14 @@ public record LoopCounts(long wakeUps, long events, Map<SystemCall, Long> system
   /** Keeps the counts, whatever becomes of the map. */
   public LoopCounts {
     systemCalls = Map.copyOf(systemCalls);
+  }
+
+  /** What two loops have done together. */
+  public LoopCounts plus(LoopCounts other) {
+    Map<SystemCall, Long> calls = new EnumMap<>(SystemCall.class);
+    calls.putAll(systemCalls);
+    other.systemCalls.forEach((call, count) -> calls.merge(call, count, Long::sum));
+    return new LoopCounts(wakeUps + other.wakeUps, events + other.events, calls);
   }
 
   /** How many events a wake-up brings on average; 0 before the first. */

@@ -44,7 +44,9 @@ public enum Strategy {
 
   /** Each connection gets a thread of its own, which blocks. */
   THREAD_PER_CONNECTION(
-      "thread-per-connection", "each connection has a platform thread, which blocks", Threads.NONE) {
+      "thread-per-connection",
+      "each connection has a platform thread, which blocks",
+      Threads.NONE) {
     @Override
     public Server start(ServerConfig config) {
       return BlockingServer.threadPerConnection(config);
@@ -53,7 +55,9 @@ public enum Strategy {
 
   /** The same code as {@link #THREAD_PER_CONNECTION}, on threads that the JVM schedules. */
   VIRTUAL_THREADS(
-      "virtual-threads", "each connection has a virtual thread, which runs the same code", Threads.NONE) {
+      "virtual-threads",
+      "each connection has a virtual thread, which runs the same code",
+      Threads.NONE) {
     @Override
     public Server start(ServerConfig config) {
       return BlockingServer.virtualThreads(config);

@@ -41,6 +41,11 @@ public record CampaignFolder(Path path) {
   private static final String RESPONSE_TIMES = "response-times.json";
   private static final String ACCURACY = "accuracy.json";
 
+  private static final String CONTENDER = "contender";
+
+  /** In earlier days there were only our own. */
+  private static final Map<String, Object> GROUP = Map.of("group", Group.OURS);
+
   /** What members that were added later say in files of earlier days. */
   private static final Map<String, Map<String, Object>> ADDED =
       Map.of(
@@ -174,16 +179,14 @@ public record CampaignFolder(Path path) {
     return Files.exists(path.resolve(file)) ? read(file, type) : List.of();
   }
 
-  private static void complete(JsonNode records, Map<String, Object> added) {
-    for (JsonNode each : records) {
-      if (each instanceof ObjectNode old) {
-        added.forEach(
-            (member, value) -> {
-              if (!old.has(member)) {
-                old.set(member, Json.MAPPER.valueToTree(value));
-              }
-            });
-      }
+  private static void complete(JsonNode object, Map<String, Object> added) {
+    if (object instanceof ObjectNode old) {
+      added.forEach(
+          (member, value) -> {
+            if (!old.has(member)) {
+              old.set(member, Json.MAPPER.valueToTree(value));
+            }
+          });
     }
   }
 
@@ -199,7 +202,9 @@ public record CampaignFolder(Path path) {
     }
     try {
       JsonNode found = Json.MAPPER.readTree(Files.readString(source));
-      complete(found, ADDED.getOrDefault(file, Map.of()));
+      Map<String, Object> added = ADDED.getOrDefault(file, Map.of());
+      found.forEach(record -> complete(record, added));
+      found.forEach(record -> complete(record.path(CONTENDER), GROUP));
       T value = Json.MAPPER.readerFor(type).readValue(found);
       if (value == null || (value instanceof List<?> list && list.contains(null))) {
         throw new IOException(source + " is not a file of ours: it holds a null");

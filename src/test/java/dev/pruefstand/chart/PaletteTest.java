@@ -26,14 +26,14 @@ class PaletteTest {
   void unknownStrategiesTakeTheRestInAnOrderThatDoesNotDependOnTheInput() {
     var one = new Palette(List.of("ring", "pool", "virtual"));
     var other = new Palette(List.of("virtual", "ring", "ring"));
-    assertEquals(new Color(0xCCBB44), one.colour("ring"));
-    assertEquals(new Color(0x66CCEE), one.colour("virtual"));
+    assertEquals(new Color(0xCC6677), one.colour("ring"));
+    assertEquals(new Color(0x44AA99), one.colour("virtual"));
     assertEquals(one.colour("ring"), other.colour("ring"));
     assertEquals(one.colour("virtual"), other.colour("virtual"));
   }
 
   @Test
-  void elevenStrategiesHaveElevenColours() {
+  void eightUnknownStrategiesHaveEightColours() {
     List<String> unknown = IntStream.range(0, 8).mapToObj(i -> "strategy-" + i).toList();
     var palette = new Palette(unknown);
     var known = List.of("pool", "event-loop", "thread-per-request");

@@ -40,8 +40,13 @@ final class Contender {
             Arrays.stream(Strategy.values()).map(Contender::of),
             Stream.of(
                 new Contender(
-                    "EVENT_LOOP with 2 loops", Strategy.EVENT_LOOP, config -> start(Strategy.EVENT_LOOP, config.on(2))),
-                new Contender("EVENT_LOOP with 2 loops and one door", Strategy.EVENT_LOOP, Contender::behindOneDoor)),
+                    "EVENT_LOOP with 2 loops",
+                    Strategy.EVENT_LOOP,
+                    config -> start(Strategy.EVENT_LOOP, config.on(2))),
+                new Contender(
+                    "EVENT_LOOP with 2 loops and one door",
+                    Strategy.EVENT_LOOP,
+                    Contender::behindOneDoor)),
             EnumSet.complementOf(real).stream().map(Contender::of))
         .flatMap(each -> each);
   }

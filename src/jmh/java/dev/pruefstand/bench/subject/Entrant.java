@@ -5,9 +5,13 @@ import dev.pruefstand.bench.custom.CustomServer;
 import dev.pruefstand.bench.custom.CustomServers;
 import dev.pruefstand.bench.custom.ExecMain;
 import dev.pruefstand.bench.custom.Words;
+import dev.pruefstand.bench.peer.Peer;
+import dev.pruefstand.bench.peer.PeerMain;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.site.Site;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Group;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +21,28 @@ import java.util.stream.Stream;
 
 /** Whoever can be entered for a campaign, by the name that the parameter {@code strategy} takes. */
 public sealed interface Entrant {
+  /** The name that {@link #of} knows it by. */
+  String parameter();
+
   /** Its name in results and charts. */
   String label();
+
+  /** Whom it is compared with. */
+  Group group();
+
+  /**
+   * What results know it by.
+   *
+   * @param chosen as in {@link Launch#threads}
+   */
+  default Contender contender(int chosen) {
+    return new Contender(label(), namedThreads(chosen), group());
+  }
+
+  /** Whether a client is served while another one keeps its connection. */
+  default boolean servesSeveralAtOnce() {
+    return true;
+  }
 
   /** Why it cannot run here; empty if it can. */
   Optional<String> unavailability();
@@ -39,6 +63,21 @@ public sealed interface Entrant {
 
   /** One of our strategies. */
   record Ours(Strategy strategy) implements Entrant {
+    @Override
+    public String parameter() {
+      return strategy.name();
+    }
+
+    @Override
+    public Group group() {
+      return Group.OURS;
+    }
+
+    @Override
+    public boolean servesSeveralAtOnce() {
+      return strategy.servesSeveralAtOnce();
+    }
+
     @Override
     public String label() {
       return strategy.label();
@@ -67,8 +106,57 @@ public sealed interface Entrant {
     }
   }
 
+  /** A server that people really use. Always a process of its own. */
+  record Known(Peer peer) implements Entrant {
+    /** What its JVM needs beyond the flags that all get. */
+    private static final String FLAG = "--sun-misc-unsafe-memory-access=allow";
+
+    @Override
+    public String parameter() {
+      return peer.name();
+    }
+
+    @Override
+    public Group group() {
+      return Group.PEERS;
+    }
+
+    @Override
+    public String label() {
+      return peer.label();
+    }
+
+    @Override
+    public Optional<String> unavailability() {
+      return peer.unavailability();
+    }
+
+    @Override
+    public int namedThreads(int chosen) {
+      return 0;
+    }
+
+    @Override
+    public Subject start(Launch launch) throws IOException {
+      return ForeignProcess.start(
+          PeerMain.class,
+          List.of("--type", label(), "--www", launch.site().toString()),
+          launch.with(FLAG));
+    }
+  }
+
   /** Somebody's class. Always a process of its own. */
   record Custom(CustomServer server) implements Entrant {
+    @Override
+    public String parameter() {
+      return label();
+    }
+
+    @Override
+    public Group group() {
+      return Group.GUESTS;
+    }
+
     @Override
     public String label() {
       return server.label();
@@ -104,6 +192,16 @@ public sealed interface Entrant {
       }
     }
 
+    @Override
+    public String parameter() {
+      return PREFIX + command;
+    }
+
+    @Override
+    public Group group() {
+      return Group.GUESTS;
+    }
+
     /** The program's name without its folder. */
     @Override
     public String label() {
@@ -128,9 +226,24 @@ public sealed interface Entrant {
     }
   }
 
+  /** All of our strategies, those that cannot run here included. */
+  static List<Entrant> ours() {
+    return Arrays.stream(Strategy.values()).<Entrant>map(Ours::new).toList();
+  }
+
+  /** All peers, those that cannot run here included. */
+  static List<Entrant> peers() {
+    return Arrays.stream(Peer.values()).<Entrant>map(Known::new).toList();
+  }
+
+  /** Whom a campaign knows without being told. */
+  static List<Entrant> oursAndPeers() {
+    return Stream.concat(ours().stream(), peers().stream()).toList();
+  }
+
   /**
-   * The entrant of that name: a strategy's constant or label, the label of a {@link CustomServer},
-   * or {@code exec:} and a command.
+   * The entrant of that name: the constant or label of a strategy or a {@link Peer}, the label of a
+   * {@link CustomServer}, or {@code exec:} and a command.
    *
    * @throws IllegalArgumentException if there is none; the message lists them
    */
@@ -142,6 +255,12 @@ public sealed interface Entrant {
         .filter(each -> each.name().equals(name) || each.label().equals(name))
         .findFirst()
         .<Entrant>map(Ours::new)
+        .or(
+            () ->
+                Arrays.stream(Peer.values())
+                    .filter(each -> isCalled(each, name))
+                    .findFirst()
+                    .map(Known::new))
         .or(() -> CustomServers.of(name).map(Custom::new))
         .orElseThrow(
             () ->
@@ -150,10 +269,16 @@ public sealed interface Entrant {
                         .formatted(names(), name)));
   }
 
+  private static boolean isCalled(Peer peer, String name) {
+    return peer.name().equals(name) || peer.label().equals(name);
+  }
+
   private static String names() {
-    return Stream.concat(
+    return Stream.of(
             Arrays.stream(Strategy.values()).map(Enum::name),
+            Arrays.stream(Peer.values()).map(Enum::name),
             CustomServers.all().stream().map(CustomServer::label))
+        .flatMap(each -> each)
         .collect(Collectors.joining(", "));
   }
 }

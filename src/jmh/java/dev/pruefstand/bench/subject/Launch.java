@@ -2,6 +2,7 @@ package dev.pruefstand.bench.subject;
 
 import dev.pruefstand.trial.Isolation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,12 @@ public record Launch(
   /** Copies the list. */
   public Launch {
     jvmFlags = List.copyOf(jvmFlags);
+  }
+
+  /** The same with one more flag for its JVM. */
+  Launch with(String flag) {
+    var more = new ArrayList<>(jvmFlags);
+    more.add(flag);
+    return new Launch(isolation, threads, site, cores, more);
   }
 }

@@ -3,11 +3,14 @@ package dev.pruefstand.bench.subject;
 import com.sun.management.ThreadMXBean;
 import dev.pruefstand.os.ResourceUsage;
 import dev.pruefstand.server.Server;
+import dev.pruefstand.stats.LoopCounts;
 import dev.pruefstand.trial.Ledger;
 import dev.pruefstand.trial.ProcessFigures;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +23,18 @@ public final class OwnLedger {
     Ledger process = now();
     var counters = new TreeMap<>(process.counters());
     counters.put(Ledger.ANSWERED, server.stats().answered());
+    server.loopCounts().ifPresent(loops -> add(counters, loops));
     return new Ledger(counters, process.levels());
+  }
+
+  private static void add(Map<String, Long> counters, LoopCounts loops) {
+    counters.put(Ledger.WAKE_UPS, loops.wakeUps());
+    counters.put(Ledger.EVENTS, loops.events());
+    loops
+        .systemCalls()
+        .forEach(
+            (call, count) ->
+                counters.put(Ledger.CALLS + call.name().toLowerCase(Locale.ROOT), count));
   }
 
   /** What this process has used so far. */

@@ -10,7 +10,9 @@ import dev.pruefstand.os.Sockets;
 import dev.pruefstand.server.AcceptPause;
 import dev.pruefstand.server.FaultLog;
 import dev.pruefstand.server.Loop;
+import dev.pruefstand.stats.LoopCounter;
 import dev.pruefstand.stats.ServerStats;
+import dev.pruefstand.stats.SystemCall;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ final class EventLoop implements Loop, Poller.Ready {
   private final AcceptPause pause;
   private final AtomicInteger openInAll;
   private final Workspace workspace;
+  private final LoopCounter counter;
   private final Entrance entrance;
   private final ConnectionTable connections = new ConnectionTable();
 
@@ -54,7 +57,8 @@ final class EventLoop implements Loop, Poller.Ready {
       Conversations conversations,
       AcceptPause pause,
       AtomicInteger openInAll,
-      Workspace workspace) {
+      Workspace workspace,
+      LoopCounter counter) {
     this.entrance = entrance;
     this.listener = entrance.listener();
     this.poller = poller;
@@ -64,6 +68,7 @@ final class EventLoop implements Loop, Poller.Ready {
     this.pause = pause;
     this.openInAll = openInAll;
     this.workspace = workspace;
+    this.counter = counter;
     this.nextSweepNanos = System.nanoTime() + SWEEP_NANOS;
     if (listener != Entrance.NO_LISTENER) {
       try {
@@ -80,7 +85,7 @@ final class EventLoop implements Loop, Poller.Ready {
     nowIsFresh = false;
     // Without connections and with an open door nothing can time out: sleep until somebody comes.
     boolean idle = connections.open() == 0 && listening;
-    poller.poll(idle ? -1 : SWEEP_NANOS, this);
+    poll(idle ? -1 : SWEEP_NANOS);
     welcomeArrivals();
     long now = now();
     if (now - nextSweepNanos >= 0) {
@@ -105,13 +110,18 @@ final class EventLoop implements Loop, Poller.Ready {
     while (accept()) {
       // The backlog may hold more than a turn's worth.
     }
-    poller.poll(0, this);
+    poll(0);
     closeListener();
     closeIdle();
     closeFinished();
   }
 
   /** From now on connecting is refused, and nobody is given to other loops. */
+  private void poll(long timeoutNanos) {
+    counter.called(SystemCall.WAIT, 1);
+    counter.wokeUp(poller.poll(timeoutNanos, this));
+  }
+
   private void closeListener() {
     if (listener != Entrance.NO_LISTENER) {
       int closed = listener;
@@ -209,6 +219,7 @@ final class EventLoop implements Loop, Poller.Ready {
     int descriptor = Sockets.WOULD_BLOCK;
     try {
       if (may) {
+        counter.called(SystemCall.ACCEPT, 1);
         descriptor = sockets.accept(listener);
       }
     } finally {
@@ -250,8 +261,10 @@ final class EventLoop implements Loop, Poller.Ready {
 
   private void adopt(int descriptor) {
     String client = conversations.wantClients() ? sockets.peerAddress(descriptor) : "";
-    var connection = new PolledConnection(descriptor, conversations.open(client, now()), sockets);
+    var connection =
+        new PolledConnection(descriptor, conversations.open(client, now()), sockets, counter);
     connections.makeRoom(descriptor);
+    counter.called(SystemCall.WATCH, 1);
     poller.add(descriptor, Poller.READ);
     connection.interest = Poller.READ;
     connections.add(connection);
@@ -275,6 +288,7 @@ final class EventLoop implements Loop, Poller.Ready {
       finish(connection);
     } else if (interest != connection.interest) {
       connection.interest = interest;
+      counter.called(SystemCall.WATCH, 1);
       poller.change(connection.descriptor, interest);
     }
   }
@@ -288,6 +302,7 @@ final class EventLoop implements Loop, Poller.Ready {
 
   private void unwatch(int descriptor) {
     try {
+      counter.called(SystemCall.WATCH, 1);
       poller.remove(descriptor);
     } catch (OsException fault) {
       FaultLog.tell(LOG, Level.WARNING, "a descriptor is closed that could not be removed", fault);
@@ -297,6 +312,7 @@ final class EventLoop implements Loop, Poller.Ready {
   private void closeFinished() {
     connections.forgetFinished(
         descriptor -> {
+          counter.called(SystemCall.CLOSE, 1);
           close(descriptor);
           stats.closed();
         });

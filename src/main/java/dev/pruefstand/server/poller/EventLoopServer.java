@@ -10,6 +10,7 @@ import dev.pruefstand.server.LoopServer;
 import dev.pruefstand.server.LoopThread;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
+import dev.pruefstand.stats.LoopCounter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ public final class EventLoopServer {
   // Written by one starting thread after the other; the one that starts them waits for each.
   private InetSocketAddress address;
   private final List<Handover> handovers = new ArrayList<>();
+  private final List<LoopCounter> counters = new ArrayList<>();
 
   private EventLoopServer(ServerConfig config, Platform platform) {
     this.config = config;
@@ -70,7 +72,7 @@ public final class EventLoopServer {
       int ignored = LoopServer.end(started);
       throw failure;
     }
-    return new LoopServer(server.address, server.conversations.stats(), started);
+    return new LoopServer(server.address, server.conversations.stats(), started, server.counters);
   }
 
   /** In the order in which they are to be started: nobody accepts for a loop that is not there. */
@@ -124,6 +126,8 @@ public final class EventLoopServer {
         Poller poller = platform.pollers().get()) {
       var pause = new AcceptPause(config.limits().connections());
       var workspace = new Workspace(arena);
+      var counter = new LoopCounter();
+      counters.add(counter);
       thread.serve(
           new EventLoop(
               opening.open(sockets, poller),
@@ -132,7 +136,8 @@ public final class EventLoopServer {
               conversations,
               pause,
               open,
-              workspace));
+              workspace,
+              counter));
     }
   }
 }

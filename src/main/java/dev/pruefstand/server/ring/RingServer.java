@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
@@ -155,9 +156,9 @@ public final class RingServer implements Server {
     return conversations.stats().snapshot();
   }
 
-  /** What its loop has done so far. */
-  public LoopCounts counts() {
-    return counter.snapshot();
+  @Override
+  public Optional<LoopCounts> loopCounts() {
+    return Optional.of(counter.snapshot());
   }
 
   @Override

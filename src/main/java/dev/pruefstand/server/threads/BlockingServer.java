@@ -1,12 +1,12 @@
 package dev.pruefstand.server.threads;
 
 import dev.pruefstand.conversation.Conversations;
-import dev.pruefstand.server.channels.Accepted;
 import dev.pruefstand.server.AcceptPause;
 import dev.pruefstand.server.FaultLog;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.ServerThread;
+import dev.pruefstand.server.channels.Accepted;
 import dev.pruefstand.stats.Snapshot;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -125,7 +125,7 @@ class RingServerTest {
       }
       client.close();
       Await.until("nobody there", () -> server.stats().open(), open -> open == 0);
-      LoopCounts counts = server.counts();
+      LoopCounts counts = server.loopCounts().orElseThrow();
       // At least one that it has come, and one that its answer has gone.
       assertTrue(counts.events() >= 2 * requests, counts.toString());
       assertTrue(counts.wakeUps() >= requests, counts.toString());
