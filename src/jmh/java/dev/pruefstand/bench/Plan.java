@@ -29,7 +29,7 @@ enum Plan {
    * The campaign that answers the question, in less than twenty minutes. More forks and fewer
    * iterations, because a fork is an observation and an iteration is not.
    */
-  DEFAULT(4, 2, 1, Duration.ofSeconds(1)) {
+  DEFAULT(4, 3, 1, Duration.ofMillis(800)) {
     @Override
     List<Matrix> matrices() {
       return List.of(
@@ -85,7 +85,7 @@ enum Plan {
   private static final List<String> HELLO = List.of("hello.html");
 
   /** Start of two JVMs, and the check at the end. */
-  private static final Duration OVERHEAD = Duration.ofMillis(1500);
+  private static final Duration OVERHEAD = Duration.ofMillis(1300);
 
   private final int forks;
   private final int warmups;
