@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.strategy.NativePlatform;
@@ -31,6 +32,12 @@ public class AccuracyState {
 
   private Platform platform;
   private Duration duration;
+
+  /** Nobody else ends a fork whose campaign was killed. */
+  @Setup(Level.Trial)
+  public void begin() {
+    Orphan.endsWithItsParent();
+  }
 
   /** The first run is short, and there to warm up. */
   @Setup(Level.Iteration)

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -83,7 +84,7 @@ public final class CampaignMain implements Callable<Integer> {
         EnvironmentProbe.probe(custom ? "chosen" : chosen.label())
             .with("seed of the order", Long.toString(seed))
             .with("processors", Cores.divide().describe())
-            .with("server flags", String.join(" ", ServerJvm.flags(Cores.divide(), List.of())));
+            .with("server flags", String.join(" ", serverFlags(user)));
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
     folder.writeEnvironment(environment);
     announce(chosen, custom, environment, folder);
@@ -99,10 +100,19 @@ public final class CampaignMain implements Callable<Integer> {
     return campaign.failures().isEmpty() ? 0 : 1;
   }
 
+  private static List<String> serverFlags(CommandLineOptions user) {
+    return ServerJvm.flags(
+        Cores.divide(),
+        user.getParameter("serverFlags").orElse(List.of()).stream()
+            .flatMap(flags -> Words.of(flags).stream())
+            .toList());
+  }
+
   private static CommandLineOptions jmhOptions(String text) {
     try {
       var options = new CommandLineOptions(Words.of(text).toArray(String[]::new));
       requireComparable(options);
+      requireTellable(options);
       return options;
     } catch (CommandLineOptionException wrong) {
       throw new IllegalArgumentException(
@@ -118,6 +128,27 @@ public final class CampaignMain implements Callable<Integer> {
       throw new IllegalArgumentException(
           "expected throughput per second of one thread, found another -bm, -tu or -t in"
               + " -Djmh.args: scale with -p connections and -p threads");
+    }
+  }
+
+  /** What a result does not name must be the same for all of a campaign. */
+  private static void requireTellable(CommandLineOptions options) {
+    for (String setting : List.of("isolation", "serverFlags")) {
+      if (options.getParameter(setting).orElse(List.of()).size() > 1) {
+        throw new IllegalArgumentException(
+            "expected one value of -p %s in a campaign, found %s: run one campaign for each"
+                .formatted(setting, options.getParameter(setting).get()));
+      }
+    }
+    List<String> labels =
+        options.getParameter("strategy").orElse(List.of()).stream()
+            .map(Entrant::of)
+            .map(Entrant::label)
+            .toList();
+    if (Set.copyOf(labels).size() < labels.size()) {
+      throw new IllegalArgumentException(
+          "expected contenders with different names, found %s: name a program with exec:NAME=COMMAND"
+              .formatted(labels));
     }
   }
 

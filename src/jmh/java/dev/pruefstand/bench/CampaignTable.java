@@ -58,16 +58,21 @@ final class CampaignTable {
         "contender", "requests/s ± 95 %", "p50 µs", "p99 µs", "CPU µs/request", "client busy");
     for (Summary each : met) {
       out.printf(
-          "  %-24s %12s ± %7s %12s %12s %16.1f %10.0f %%%s%n",
+          "  %-24s %12s ± %7s %12s %12s %16s %10.0f %%%s%n",
           each.contender().label(),
           "%,.0f".formatted(each.requestsPerSecond().estimate()),
           margin(each.requestsPerSecond()),
           micros(each, 50),
           micros(each, 99),
-          each.serverCpuMicros().estimate(),
+          cpu(each),
           100 * each.clientBusy(),
           each.failures() == 0 ? "" : "  %,d failed".formatted(each.failures()));
     }
+  }
+
+  private static String cpu(Summary summary) {
+    double micros = summary.serverCpuMicros().estimate();
+    return micros == 0 ? "?" : "%.1f".formatted(micros);
   }
 
   /** A single observation has no spread, which is not the same as a spread of zero. */

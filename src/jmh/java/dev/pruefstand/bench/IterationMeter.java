@@ -51,6 +51,8 @@ final class IterationMeter {
   IterationRecord end() throws IOException {
     long client = THREADS.getCurrentThreadCpuTime() - clientNanos;
     Ledger used = source.ledger().since(before);
+    // Children that have ended are not among those that the system tells of: the sum shrinks.
+    boolean isKnown = used.counters().getOrDefault(Ledger.USER, -1L) >= 0;
     long server =
         used.counters().getOrDefault(Ledger.USER, 0L)
             + used.counters().getOrDefault(Ledger.SYSTEM, 0L)
@@ -64,7 +66,7 @@ final class IterationMeter {
         serviceNanos,
         tally.responses(),
         tally.failuresByLabel(),
-        Math.max(0, server),
+        isKnown ? Math.max(0, server) : 0,
         client,
         used);
   }

@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param serviceNanos written until done, nanoseconds
  * @param failures by kind
+ * @param serverCpuNanos 0 if that is not known
  * @param ledger what the server's process used meanwhile
  */
 record IterationRecord(

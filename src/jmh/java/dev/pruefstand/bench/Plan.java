@@ -29,7 +29,7 @@ enum Plan {
    * The campaign that answers the question, in less than twenty minutes. More forks and fewer
    * iterations, because a fork is an observation and an iteration is not.
    */
-  DEFAULT(4, 3, 1, Duration.ofMillis(800)) {
+  DEFAULT(4, 3, 1, Duration.ofMillis(700)) {
     @Override
     List<Matrix> matrices() {
       return List.of(

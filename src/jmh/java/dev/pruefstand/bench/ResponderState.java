@@ -1,5 +1,6 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.OwnLedger;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.Expectation;
@@ -34,6 +35,7 @@ public class ResponderState {
   /** Starts both sides. */
   @Setup(Level.Trial)
   public void start() {
+    Orphan.endsWithItsParent();
     Platform platform =
         NativePlatform.current()
             .orElseThrow(

@@ -6,6 +6,7 @@ import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.Launch;
+import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.evidence.Figures;
 import dev.pruefstand.evidence.Processors;
@@ -102,6 +103,7 @@ public class ResponseTimeState {
             .orElseThrow(
                 () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
     ServedFile served = ServedFile.of(resource);
+    Orphan.endsWithItsParent();
     Cores cores = Cores.divide();
     var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));
     subject = Entrant.of(strategy).start(launch);

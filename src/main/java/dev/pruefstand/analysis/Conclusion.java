@@ -25,12 +25,12 @@ public final class Conclusion {
   private Conclusion() {}
 
   /**
-   * The sentence; empty if no two contenders met under the same scenario. Peers are not in it: they
-   * differ in more than one variable.
+   * The sentence; empty if no two contenders met under the same scenario. Only our own are in it:
+   * the others differ in more than one variable.
    */
   public static Optional<String> of(List<Summary> all) {
     List<Summary> summaries =
-        all.stream().filter(each -> each.contender().group() != Group.PEERS).toList();
+        all.stream().filter(each -> each.contender().group() == Group.OURS).toList();
     Map<Scenario, List<Summary>> byScenario =
         summaries.stream()
             .collect(

@@ -14,7 +14,13 @@ final class BesidePeers {
 
   static Optional<Slide> slide(Measured all) {
     Measured measured =
-        all.usual().keepAlive().smallResource().groups(s -> s.scenario().connections()).stream()
+        all
+            .usual()
+            .keepAlive()
+            .smallResource()
+            .where(s -> s.serverCpuMicros().estimate() > 0)
+            .groups(s -> s.scenario().connections())
+            .stream()
             .filter(BesidePeers::hasPeers)
             .reduce((one, other) -> other.all().size() > one.all().size() ? other : one)
             .orElse(new Measured(List.of()));

@@ -12,7 +12,7 @@ public final class Turn {
    * after each, and must not keep the thread from the others. The driver comes back at once, but
    * after everybody else.
    */
-  private static final long QUANTUM_NANOS = 200_000;
+  public static final long QUANTUM_NANOS = 200_000;
 
   private Turn() {}
 

@@ -119,6 +119,29 @@ class CustomContenderTest {
         ExecMain.words("a 'b c'  --port={port} {site}/x \"d e\"", 7, Path.of("/s")));
   }
 
+  @Test
+  void aProgramMayBeNamed() {
+    assertEquals("mine", Entrant.of("exec:mine=/usr/bin/java -jar a.jar {port}").label());
+    assertEquals("java", Entrant.of("exec:/usr/bin/java -Da=b {port}").label());
+  }
+
+  @Test
+  void aGuestDoesNotRunInTheLoadGeneratorsProcess() {
+    var launch = new Launch(Isolation.IN_PROCESS, 0, SITE, ANYWHERE, List.of());
+    for (String guest : List.of("jdk-file-server", "exec:true", "JDK")) {
+      assertThrows(IllegalArgumentException.class, () -> Entrant.of(guest).start(launch));
+    }
+  }
+
+  @Test
+  void quotesHoldAWordTogetherWhereverTheyStand() {
+    assertEquals(
+        List.of("-p", "strategy=A,exec:busybox httpd -p 127.0.0.1:{port}", "-f", "1"),
+        Words.of("-p strategy=A,'exec:busybox httpd -p 127.0.0.1:{port}' -f 1"));
+    assertEquals(List.of("it's", "a b"), Words.of("\"it's\" a' 'b"));
+    assertEquals(List.of(), Words.of("  "));
+  }
+
   /** What the documentation shows is what the test runs. */
   @Test
   void theExampleOfTheDocumentationIsTheOneThatIsTested() throws IOException {

@@ -1,6 +1,5 @@
 package dev.pruefstand.bench.custom;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** A {@link CustomServer} in a process of its own. */
@@ -12,19 +11,20 @@ public final class CustomMain {
    *
    * @param arguments the label and the site's folder
    */
-  public static void main(String[] arguments) throws IOException {
-    CustomServer server =
-        CustomServers.of(arguments[0])
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "expected a CustomServer on the class path, found none called "
-                            + arguments[0]));
+  public static void main(String[] arguments) {
+    var guard = new Guard(() -> {});
     try {
-      Guard.keep(server.start(Path.of(arguments[1])), ProcessHandle.current().pid());
-    } finally {
-      // Its threads may be anything: nothing of it outlives the campaign.
-      Runtime.getRuntime().halt(0);
+      CustomServer server =
+          CustomServers.of(arguments[0])
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "expected a CustomServer on the class path, found none called "
+                              + arguments[0]));
+      guard.ready(server.start(Path.of(arguments[1])), ProcessHandle.current().pid());
+      Thread.currentThread().join();
+    } catch (Throwable failure) {
+      guard.fail(failure);
     }
   }
 }

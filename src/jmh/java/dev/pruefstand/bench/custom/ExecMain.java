@@ -2,6 +2,7 @@ package dev.pruefstand.bench.custom;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any program that serves HTTP, kept by a process that ends it. In its command {@code {port}}
@@ -25,26 +28,33 @@ public final class ExecMain {
    *
    * @param arguments the command and the site's folder
    */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-    int port = freePort(loopback);
-    Process program = null;
+  public static void main(String[] arguments) {
+    var program = new AtomicReference<@Nullable Process>();
+    var guard = new Guard(() -> end(program.get()));
     try {
-      program =
+      InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+      int port = freePort(loopback);
+      Process started =
           new ProcessBuilder(words(arguments[0], port, Path.of(arguments[1]).toAbsolutePath()))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.INHERIT)
               .start();
+      program.set(started);
       var address = new InetSocketAddress(loopback, port);
-      awaitListener(program, address);
-      Guard.keep(address, program.pid());
-    } finally {
-      if (program != null) {
-        program.descendants().forEach(ProcessHandle::destroyForcibly);
-        program.destroyForcibly();
-      }
+      awaitListener(started, address);
+      guard.ready(address, started.pid());
+      started.waitFor();
+      throw new IOException("the program has ended with exit code " + started.exitValue());
+    } catch (Throwable failure) {
+      guard.fail(failure);
     }
-    Runtime.getRuntime().halt(0);
+  }
+
+  private static void end(@Nullable Process program) {
+    if (program != null) {
+      program.descendants().forEach(ProcessHandle::destroyForcibly);
+      program.destroyForcibly();
+    }
   }
 
   private static int freePort(InetAddress loopback) throws IOException {
@@ -67,8 +77,13 @@ public final class ExecMain {
     while (System.nanoTime() - end < 0) {
       try (var probe = new Socket()) {
         probe.connect(address);
+        if (!program.isAlive()) {
+          throw new IOException(
+              "expected a program that stays in the foreground, found that it went on as another"
+                  + " process, which nobody would end");
+        }
         return;
-      } catch (IOException notYet) {
+      } catch (ConnectException notYet) {
         if (!program.isAlive()) {
           throw new IOException(
               "expected a program that listens on port %d, found that it has ended with exit code %d"

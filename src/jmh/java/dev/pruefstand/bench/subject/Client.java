@@ -11,12 +11,11 @@ public final class Client {
   private Client() {}
 
   /**
-   * Keeps it off the server's processors, and lets it end with whoever started it.
+   * Keeps it off the server's processors: after the server was started, which would inherit that.
    *
    * @throws IOException if its threads cannot be listed
    */
   public static void settle(Isolation isolation, Cores cores) throws IOException {
-    Orphan.endsWithItsParent();
     Optional<Affinity> affinity = Affinity.here();
     if (isolation == Isolation.OWN_PROCESS && cores.areDivided() && affinity.isPresent()) {
       affinity.get().pin(ProcessHandle.current().pid(), Set.copyOf(cores.client()));

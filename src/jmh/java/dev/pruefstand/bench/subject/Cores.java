@@ -1,10 +1,18 @@
 package dev.pruefstand.bench.subject;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.pruefstand.os.Affinity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -20,20 +28,46 @@ public record Cores(List<Integer> server, List<Integer> client, String why) {
     client = List.copyOf(client);
   }
 
-  /** The lower half of the processors that this process may use for the server, the rest not. */
+  /** The lower half of the cores that this process may use for the server, the rest not. */
   public static Cores divide() {
     Optional<Affinity> affinity = Affinity.here();
     return affinity.isEmpty()
         ? none("this system does not pin processes")
-        : of(List.copyOf(new TreeSet<>(affinity.get().allowed())));
+        : of(affinity.get().allowed(), Cores::siblings);
   }
 
-  static Cores of(List<Integer> all) {
-    if (all.size() < 2) {
-      return none("there is only one processor");
+  /**
+   * Divides whole cores: two processors that are threads of one core take time from each other.
+   *
+   * @param core names the core that a processor belongs to
+   */
+  static Cores of(SortedSet<Integer> processors, IntFunction<String> core) {
+    Map<String, List<Integer>> cores =
+        processors.stream()
+            .collect(groupingBy(core::apply, LinkedHashMap::new, Collectors.toList()));
+    if (cores.size() < 2) {
+      return none("there is only one core");
     }
-    int half = all.size() / 2;
-    return new Cores(all.subList(0, half), all.subList(half, all.size()), "");
+    int half = cores.size() / 2;
+    List<List<Integer>> all = List.copyOf(cores.values());
+    return new Cores(flat(all.subList(0, half)), flat(all.subList(half, all.size())), "");
+  }
+
+  private static List<Integer> flat(List<List<Integer>> cores) {
+    return cores.stream().flatMap(List::stream).sorted().toList();
+  }
+
+  /**
+   * The list of a core's threads, which all of them have; its own number where that is not told.
+   */
+  private static String siblings(int processor) {
+    try {
+      return Files.readString(
+              Path.of("/sys/devices/system/cpu/cpu" + processor + "/topology/thread_siblings_list"))
+          .strip();
+    } catch (IOException notTold) {
+      return Integer.toString(processor);
+    }
   }
 
   private static Cores none(String why) {

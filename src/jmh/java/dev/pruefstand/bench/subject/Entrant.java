@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,6 +140,7 @@ public sealed interface Entrant {
 
     @Override
     public Subject start(Launch launch) throws IOException {
+      launch.requireOwnProcess(label());
       return ForeignProcess.start(
           PeerMain.class,
           List.of("--type", label(), "--www", launch.site().toString()),
@@ -147,6 +150,19 @@ public sealed interface Entrant {
 
   /** Somebody's class. Always a process of its own. */
   record Custom(CustomServer server) implements Entrant {
+    private static final String NAME = "[A-Za-z0-9._-]+";
+
+    /** Checks that its label names nobody else, and can be part of a file's name. */
+    public Custom {
+      String label = server.label();
+      if (!label.matches(NAME)
+          || oursAndPeers().stream().anyMatch(each -> each.label().equals(label))) {
+        throw new IllegalArgumentException(
+            "expected a label of letters, digits, dots and dashes that is not taken, found "
+                + label);
+      }
+    }
+
     @Override
     public String parameter() {
       return label();
@@ -174,19 +190,22 @@ public sealed interface Entrant {
 
     @Override
     public Subject start(Launch launch) throws IOException {
+      launch.requireOwnProcess(label());
       return ForeignProcess.start(
           CustomMain.class, List.of(label(), launch.site().toString()), launch);
     }
   }
 
   /** Any program. Always a process of its own. */
-  record Program(String command) implements Entrant {
+  record Program(String text) implements Entrant {
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+)=(.*)");
+
     /** What the name of a program begins with. */
     static final String PREFIX = "exec:";
 
     /** Checks that there is a command. */
     public Program {
-      if (command.isBlank()) {
+      if (text.isBlank()) {
         throw new IllegalArgumentException(
             "expected a command after " + PREFIX + ", with {port} in it, found none");
       }
@@ -194,7 +213,7 @@ public sealed interface Entrant {
 
     @Override
     public String parameter() {
-      return PREFIX + command;
+      return PREFIX + text;
     }
 
     @Override
@@ -202,10 +221,19 @@ public sealed interface Entrant {
       return Group.GUESTS;
     }
 
-    /** The program's name without its folder. */
+    private String command() {
+      Matcher named = NAMED.matcher(text);
+      return named.matches() ? named.group(2) : text;
+    }
+
+    /** As it was named, or else the program's name without its folder. */
     @Override
     public String label() {
-      String program = Words.of(command).getFirst();
+      Matcher named = NAMED.matcher(text);
+      if (named.matches()) {
+        return named.group(1);
+      }
+      String program = Words.of(command()).getFirst();
       return program.substring(program.lastIndexOf('/') + 1);
     }
 
@@ -221,8 +249,9 @@ public sealed interface Entrant {
 
     @Override
     public Subject start(Launch launch) throws IOException {
+      launch.requireOwnProcess(label());
       return ForeignProcess.start(
-          ExecMain.class, List.of(command, launch.site().toString()), launch);
+          ExecMain.class, List.of(command(), launch.site().toString()), launch);
     }
   }
 
@@ -265,7 +294,7 @@ public sealed interface Entrant {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "expected -p strategy=%s, or exec:'a command with {port}', found %s"
+                    "expected -p strategy=%s, or exec:COMMAND with {port} in it, found %s"
                         .formatted(names(), name)));
   }
 

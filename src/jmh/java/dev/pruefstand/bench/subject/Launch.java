@@ -19,6 +19,20 @@ public record Launch(
     jvmFlags = List.copyOf(jvmFlags);
   }
 
+  /**
+   * Who is no strategy of ours always gets a process of its own.
+   *
+   * @throws IllegalArgumentException if it is to run in the load generator's
+   */
+  void requireOwnProcess(String label) {
+    if (isolation != Isolation.OWN_PROCESS) {
+      throw new IllegalArgumentException(
+          "expected -p isolation=OWN_PROCESS for %s, found %s: only our own servers can run in the"
+                  .formatted(label, isolation)
+              + " load generator's process");
+    }
+  }
+
   /** The same with one more flag for its JVM. */
   Launch with(String flag) {
     var more = new ArrayList<>(jvmFlags);

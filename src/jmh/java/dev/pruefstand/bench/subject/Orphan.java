@@ -1,5 +1,6 @@
 package dev.pruefstand.bench.subject;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,33 @@ import java.util.Optional;
 public final class Orphan {
   private static final int EXIT_CODE = 1;
 
+  /** How often it is looked: what ends in a row ends within a second. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private Orphan() {}
 
-  /** From now on. Does nothing where the system does not tell who started this process. */
+  /**
+   * From now on; to be called first of all. Who has lost its parent gets another one. Does nothing
+   * where the system does not tell who started this process.
+   */
   public static void endsWithItsParent() {
-    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    parent.ifPresent(handle -> handle.onExit().thenRun(() -> Runtime.getRuntime().halt(EXIT_CODE)));
+    parent()
+        .ifPresent(
+            pid -> Thread.ofPlatform().daemon().name("orphan-watch").start(() -> watch(pid)));
+  }
+
+  private static Optional<Long> parent() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid);
+  }
+
+  private static void watch(long expected) {
+    try {
+      while (parent().filter(pid -> pid == expected).isPresent()) {
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException ended) {
+      return;
+    }
+    Runtime.getRuntime().halt(EXIT_CODE);
   }
 }

@@ -242,8 +242,8 @@ public class Ring implements AutoCloseable {
     MemorySegment argument = MemorySegment.NULL;
     long bytes = 0;
     if (timeoutNanos != 0 && !watchesWakeUp && !ending) {
-      watchesWakeUp = true;
       await(wakeUp.descriptor(), IoUring.POLLIN, WAKE);
+      watchesWakeUp = true;
     }
     if (timeoutNanos > 0) {
       timeout.set(JAVA_LONG, 0, timeoutNanos / NANOS_PER_SECOND);

@@ -116,12 +116,12 @@ final class EventLoop implements Loop, Poller.Ready {
     closeFinished();
   }
 
-  /** From now on connecting is refused, and nobody is given to other loops. */
   private void poll(long timeoutNanos) {
     counter.called(SystemCall.WAIT, 1);
     counter.wokeUp(poller.poll(timeoutNanos, this));
   }
 
+  /** From now on connecting is refused, and nobody is given to other loops. */
   private void closeListener() {
     if (listener != Entrance.NO_LISTENER) {
       int closed = listener;

@@ -122,8 +122,14 @@ final class Attendant {
   private void send(RingConnection connection, long bytes) {
     if (bytes > 0) {
       staging.took(workspace.piece(), bytes);
-      ring.send(
-          connection.descriptor, workspace.piece(), bytes, Operation.SEND.on(connection.slot));
+      try {
+        ring.send(
+            connection.descriptor, workspace.piece(), bytes, Operation.SEND.on(connection.slot));
+      } catch (RuntimeException notSubmitted) {
+        // No completion will come for it, and nobody else would give its room back.
+        sent(connection, 0);
+        throw notSubmitted;
+      }
     }
   }
 

@@ -107,8 +107,13 @@ final class Door {
     }
   }
 
-  /** From now on connecting is refused, and those who still wait are sent away. */
-  void close() {
+  /**
+   * From now on connecting is refused, and those who still wait are sent away.
+   *
+   * @return how many these were
+   */
+  int close() {
+    int sentAway = waiting.size();
     while (!waiting.isEmpty()) {
       close(waiting.removeFirst());
     }
@@ -117,6 +122,7 @@ final class Door {
       listener = NONE;
       close(closed);
     }
+    return sentAway;
   }
 
   private void close(int descriptor) {

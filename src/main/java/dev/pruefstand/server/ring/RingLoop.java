@@ -38,6 +38,10 @@ final class RingLoop implements Ring.Completions {
   private final Attendant attendant;
 
   private boolean draining;
+
+  /** Who had come, and was not served. */
+  private int sentAway;
+
   private boolean ending;
   private long nowNanos = System.nanoTime();
   private long nextSweepNanos = nowNanos + SWEEP_NANOS;
@@ -183,7 +187,7 @@ final class RingLoop implements Ring.Completions {
       acceptingFailed(fault);
     }
     adoptWaiting();
-    door.close();
+    sentAway += door.close();
     connections.forEach(this::leaveIfIdle);
   }
 
@@ -203,16 +207,19 @@ final class RingLoop implements Ring.Completions {
     } catch (RuntimeException fault) {
       FaultLog.tell(LOG, Level.ERROR, "the ring failed at the end", fault);
     }
-    door.close();
+    sentAway += door.close();
     connections.forEach(
         connection -> {
           connections.remove(connection);
           connection.conversation.close();
-          sockets.close(connection.descriptor);
-          counter.called(SystemCall.CLOSE, 1);
+          if (!connection.closing) {
+            // Otherwise the kernel may have closed it already, and the number may be another's.
+            sockets.close(connection.descriptor);
+            counter.called(SystemCall.CLOSE, 1);
+          }
           stats.closed();
         });
-    return open - closing[0];
+    return open - closing[0] + sentAway;
   }
 
   /** What was still under way would keep its socket open for a while, and the port taken. */

@@ -95,9 +95,9 @@ final class SelectorLoop implements Loop {
     }
     selector.selectNow(ready);
     listener.close();
-    closeIdle();
-    // Which really closes the listener.
+    // Which really closes the listener: whoever came later would only be reset.
     selector.selectNow(ready);
+    closeIdle();
   }
 
   @Override

@@ -41,12 +41,28 @@ final class BlockingConnection {
     try (Arena arena = Arena.ofConfined()) {
       var doorstep = arena.allocate(BlockingWire.DOORSTEP_BYTES).asByteBuffer();
       var wire = new BlockingWire(channel, conversation, watch, doorstep);
+      long yielded = System.nanoTime();
       while (turn(wire) != Phase.FINISHED) {
-        // Until one side has had enough.
+        yielded = yieldIfDue(yielded);
       }
     } finally {
       close();
     }
+  }
+
+  /**
+   * The next turn comes after everybody else's. Between platform threads the system sees to that; a
+   * virtual one keeps its carrier for as long as it need not wait, and a client that sends and
+   * reads without a pause would never let it.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing else makes way for others.
+  private static long yieldIfDue(long yieldedNanos) {
+    if (!Thread.currentThread().isVirtual()
+        || System.nanoTime() - yieldedNanos < Turn.QUANTUM_NANOS) {
+      return yieldedNanos;
+    }
+    Thread.yield();
+    return System.nanoTime();
   }
 
   private Phase turn(BlockingWire wire) {

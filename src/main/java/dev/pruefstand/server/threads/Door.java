@@ -26,8 +26,8 @@ final class Door {
   private final ServerSocketChannel listener;
   private final InetSocketAddress address;
 
-  /** One thread accepts at a time. */
-  private final ReentrantLock accepting = new ReentrantLock();
+  /** One thread accepts at a time; fair, or the one that shuts it would hardly ever get in. */
+  private final ReentrantLock accepting = new ReentrantLock(true);
 
   /** Those who came before it was shut; guarded by {@code accepting}. */
   private final Queue<SocketChannel> last = new ArrayDeque<>();

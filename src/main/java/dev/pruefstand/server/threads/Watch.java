@@ -62,14 +62,16 @@ final class Watch {
     if (what == Wait.ROOM && overdue) {
       boolean ignored = close();
     } else if (looked && again) {
-      endInput();
+      endInput(until);
     }
   }
 
   /** Lets the thread read the client's end, unless bytes have arrived for it. */
-  private void endInput() {
+  private void endInput(long until) {
     try {
-      if (channel.socket().getInputStream().available() == 0) {
+      boolean nothing = channel.socket().getInputStream().available() == 0;
+      // What had arrived may have been taken since the look: then it is another wait.
+      if (nothing && wait == Wait.REQUEST && untilNanos == until) {
         channel.shutdownInput();
       }
     } catch (IOException gone) {
