@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 public final class OpenDescriptors {
   private static final Path FOLDER = Path.of("/proc/self/fd");
 
+  static {
+    JdkPollers.open();
+  }
+
   private OpenDescriptors() {}
 
   /** How many sockets there are. */
