@@ -18,7 +18,9 @@ record Line(String label, Color colour, Kind kind, List<Point> points) {
     /** So many points that only the curve is drawn. */
     CURVE,
     /** A level to compare with: dashed, with a band for its interval. */
-    REFERENCE
+    REFERENCE,
+    /** One of so many levels that their bands would hide each other: dashed alone. */
+    LEVEL
   }
 
   record Point(double x, Interval y) {}

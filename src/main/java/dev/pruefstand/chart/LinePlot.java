@@ -86,7 +86,8 @@ record LinePlot(List<Line> lines, List<Tick> ticks, String xTitle, ValueAxis val
               line.points().stream().mapToDouble(Line.Point::x).toArray(),
               line.points().stream().mapToDouble(p -> p.y().estimate()).toArray());
       series.setLineColor(line.colour());
-      series.setLineStyle(line.kind() == Line.Kind.REFERENCE ? DASHED : SOLID);
+      boolean dashed = line.kind() == Line.Kind.REFERENCE || line.kind() == Line.Kind.LEVEL;
+      series.setLineStyle(dashed ? DASHED : SOLID);
       series.setMarkerColor(line.colour());
       series.setMarker(line.kind() == Line.Kind.POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }

@@ -16,6 +16,9 @@ import java.util.Optional;
 final class PoolSize {
   private static final String POOL = "pool";
 
+  /** More of them lie on top of each other. */
+  private static final int MOST_BANDS = 3;
+
   private PoolSize() {}
 
   static Optional<Slide> slide(Measured all) {
@@ -31,9 +34,14 @@ final class PoolSize {
             .distinct()
             .sorted()
             .toList();
+    long levels =
+        measured.groups(s -> s.contender().strategy()).stream()
+            .filter(strategy -> sizes(strategy) == 1)
+            .count();
+    Line.Kind level = levels > MOST_BANDS ? Line.Kind.LEVEL : Line.Kind.REFERENCE;
     List<Line> lines =
         measured.groups(s -> s.contender().strategy()).stream()
-            .map(strategy -> line(strategy, sizes, all.palette()))
+            .map(strategy -> line(strategy, sizes, all.palette(), level))
             .toList();
     boolean pool =
         measured.groups(s -> s.contender().strategy()).stream()
@@ -46,7 +54,7 @@ final class PoolSize {
             pool ? "How many workers does a pool need?" : "How many threads does it take?",
             "%s over %s, closed loop."
                 .formatted(scenario.resource(), Conditions.keepAlive(scenario)),
-            Failures.note("Whiskers and bands", measured),
+            Failures.note(level == Line.Kind.LEVEL ? "Whiskers" : "Whiskers and bands", measured),
             new LinePlot(
                 lines,
                 sizes.stream().map(n -> new LinePlot.Tick(n, Numbers.plain(n))).toList(),
@@ -67,7 +75,8 @@ final class PoolSize {
     return Math.max(1, summary.contender().threads());
   }
 
-  private static Line line(Measured strategy, List<Integer> sizes, Palette palette) {
+  private static Line line(
+      Measured strategy, List<Integer> sizes, Palette palette, Line.Kind kind) {
     Contender contender = strategy.all().getFirst().contender();
     var colour = palette.colour(contender.strategy());
     String mark = Failures.mark(strategy.all());
@@ -83,6 +92,6 @@ final class PoolSize {
     var ends = new ArrayList<Line.Point>();
     ends.add(new Line.Point(sizes.getFirst(), level));
     ends.add(new Line.Point(sizes.getLast(), level));
-    return new Line(contender.label() + mark, colour, Line.Kind.REFERENCE, ends);
+    return new Line(contender.label() + mark, colour, kind, ends);
   }
 }

@@ -28,7 +28,6 @@ public record Abi(
     int soNoSigPipe,
     int sendFlags,
     int oNonBlock,
-    int clockProcessCpu,
     Errnos errnos) {
   /** {@code IPPROTO_TCP}, the same everywhere. */
   static final int IPPROTO_TCP = 6;
@@ -68,7 +67,6 @@ public record Abi(
         soNoSigPipe,
         sendFlags,
         oNonBlock,
-        clockProcessCpu,
         errnos);
   }
 

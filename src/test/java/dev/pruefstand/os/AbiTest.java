@@ -33,7 +33,6 @@ class AbiTest {
           Map.entry("SO_NOSIGPIPE", Abi::soNoSigPipe),
           Map.entry("MSG_NOSIGNAL", Abi::sendFlags),
           Map.entry("O_NONBLOCK", Abi::oNonBlock),
-          Map.entry("CLOCK_PROCESS_CPUTIME_ID", Abi::clockProcessCpu),
           Map.entry("EINTR", abi -> abi.errnos().eintr()),
           Map.entry("EAGAIN", abi -> abi.errnos().eagain()),
           Map.entry("ENFILE", abi -> abi.errnos().enfile()),
@@ -75,7 +74,6 @@ class AbiTest {
           SO_NOSIGPIPE  | 0       | 0x1022  | 0x0800
           MSG_NOSIGNAL  | 0x4000  | 0x80000 | 0x20000
           O_NONBLOCK    | 0x800   | 4       | 4
-          CLOCK_PROCESS_CPUTIME_ID | 2 | 12 | 15
           EINTR         | 4       | 4       | 4
           EAGAIN        | 11      | 35      | 35
           ENFILE        | 23      | 23      | 23

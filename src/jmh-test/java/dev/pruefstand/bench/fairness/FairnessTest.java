@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pruefstand.bench.peer.Peer;
-import dev.pruefstand.bench.peer.PeerProcess;
-import dev.pruefstand.bench.peer.PeerServer;
+import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.Entrant;
+import dev.pruefstand.bench.subject.Launch;
+import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.site.Site;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Isolation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +50,9 @@ class FairnessTest {
   @EnumSource
   void everyPeerDoesAllThatIsDemandedButWhatIsDocumented(Peer peer) throws IOException {
     peer.unavailability().ifPresent(why -> abort(why));
-    try (PeerServer server = PeerProcess.start(peer, WWW, List.of())) {
+    var anywhere = new Cores(List.of(), List.of(), "not wanted");
+    var launch = new Launch(Isolation.OWN_PROCESS, 0, WWW, anywhere, List.of());
+    try (Subject server = new Entrant.Known(peer).start(launch)) {
       Audit audit = audit(new Contender(peer.label(), server.address(), Site.load(WWW)));
       assertEquals(
           peer.deviations().keySet(), audit.findings().keySet(), () -> audit.findings().toString());

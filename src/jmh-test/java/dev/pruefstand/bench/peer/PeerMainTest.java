@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.pruefstand.bench.subject.ServerJvm;
 import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
 import java.io.BufferedReader;
@@ -34,7 +35,13 @@ class PeerMainTest {
   @TempDir private Path temporary;
 
   private List<String> command(String... arguments) {
-    return PeerProcess.command(List.of("-Djava.io.tmpdir=" + temporary), arguments);
+    return ServerJvm.command(
+        PeerMain.class,
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.io.tmpdir=" + temporary),
+        List.of(arguments));
   }
 
   private Process start(List<String> command) throws IOException {

@@ -19,14 +19,20 @@ public final class ServerJvm implements AutoCloseable {
 
   /** Starts a main class with the class path of this JVM. */
   ServerJvm(Class<?> main, List<String> flags, List<String> arguments) throws IOException {
+    process =
+        new ProcessBuilder(command(main, flags, arguments)).redirectError(Redirect.INHERIT).start();
+    says = new BufferedReader(process.inputReader(StandardCharsets.US_ASCII));
+    asks = process.outputWriter(StandardCharsets.US_ASCII);
+  }
+
+  /** How a main class is called with the java and the class path of this JVM. */
+  public static List<String> command(Class<?> main, List<String> flags, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
-    process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    says = new BufferedReader(process.inputReader(StandardCharsets.US_ASCII));
-    asks = process.outputWriter(StandardCharsets.US_ASCII);
+    return command;
   }
 
   /**

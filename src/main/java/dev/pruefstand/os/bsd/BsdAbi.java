@@ -30,7 +30,6 @@ public final class BsdAbi {
           0x1022,
           0x80000,
           0x0004,
-          12,
           errnos(MACOS_EPROTO));
 
   /** FreeBSD 12 and later, where {@code SO_REUSEPORT_LB} came. */
@@ -49,7 +48,6 @@ public final class BsdAbi {
           0x0800,
           0x20000,
           0x0004,
-          15,
           errnos(FREEBSD_EPROTO));
 
   private BsdAbi() {}

@@ -27,7 +27,6 @@ public final class LinuxAbi {
           0,
           0x4000,
           0x800,
-          2,
           new Abi.Errnos(
               4,
               11,
