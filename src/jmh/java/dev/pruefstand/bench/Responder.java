@@ -65,7 +65,6 @@ final class Responder implements AutoCloseable {
             } else if (sockets.receive(descriptor, input) > 0) {
               sockets.send(descriptor, output, answer.length);
             } else {
-              own.remove(descriptor);
               sockets.close(descriptor);
             }
           };

@@ -7,6 +7,10 @@ package dev.pruefstand.os;
  * Errors and hang-ups are reported as {@link #READ} and {@link #WRITE} together, so that the next
  * read or write meets them. There is one callback per descriptor and poll.
  *
+ * <p>Closing a descriptor ends its being watched: the system forgets it, without being asked to.
+ * Where a process is just being started, epoll does so a moment later, when that has closed its
+ * copy; until then it may report who has the number now, and that finds nothing to read.
+ *
  * <p>All methods but {@link #wakeUp} belong to one thread. The rules are those of Redis' {@code ae}
  * and of {@code mio}.
  */
@@ -21,8 +25,8 @@ public interface Poller extends AutoCloseable {
   @FunctionalInterface
   interface Ready {
     /**
-     * Called once per ready descriptor. One that is removed here may still be reported later in the
-     * same batch, so it is to be closed only after the batch: its number must not come back.
+     * Called once per ready descriptor. Another one that is closed here may still be reported later
+     * in the same batch, so it is to be closed only after that: its number must not come back.
      *
      * @param descriptor the one that was added
      * @param marks {@link #READ}, {@link #WRITE}, or both
@@ -38,9 +42,6 @@ public interface Poller extends AutoCloseable {
 
   /** Replaces what a watched descriptor is watched for. */
   void change(int descriptor, int interest);
-
-  /** Stops watching. To be called before the descriptor is closed. */
-  void remove(int descriptor);
 
   /**
    * Waits until a descriptor is ready, time is up or {@link #wakeUp} was called. May return early

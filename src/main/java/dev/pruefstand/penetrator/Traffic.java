@@ -240,7 +240,6 @@ abstract sealed class Traffic implements Poller.Ready, Reception.After
   final void close(ClientConnection connection) {
     int descriptor = connection.descriptor;
     connections.closed(connection);
-    network.poller().remove(descriptor);
     network.close(descriptor);
   }
 

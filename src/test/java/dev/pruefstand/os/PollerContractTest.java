@@ -164,22 +164,22 @@ class PollerContractTest {
   }
 
   @Test
-  void aRemovedDescriptorIsNotReportedAndCanBeAddedAgain() {
+  void aDescriptorThatIsWatchedForNothingIsNotReportedUntilItIsWatchedAgain() {
     with(
         (poller, loopback) -> {
           Loopback.Pair pair = loopback.pair();
           poller.add(pair.server(), BOTH);
           loopback.sendByte(pair.client());
           await(poller, pair.server(), BOTH);
-          poller.remove(pair.server());
+          poller.change(pair.server(), 0);
           assertEquals(0, poller.poll(0, NOTHING));
-          poller.add(pair.server(), Poller.READ);
+          poller.change(pair.server(), Poller.READ);
           assertEquals(Poller.READ, await(poller, pair.server(), Poller.READ));
         });
   }
 
   @Test
-  void aCallbackMayRemoveAndAdd() {
+  void aCallbackMayCloseAndAdd() {
     with(
         (poller, loopback) -> {
           Loopback.Pair first = loopback.pair();
@@ -188,7 +188,7 @@ class PollerContractTest {
           poller.poll(
               PATIENCE_NANOS,
               (descriptor, marks) -> {
-                poller.remove(descriptor);
+                loopback.close(descriptor);
                 poller.add(second.server(), Poller.WRITE);
               });
           assertEquals(Poller.WRITE, await(poller, second.server(), Poller.WRITE));
@@ -203,7 +203,6 @@ class PollerContractTest {
             Loopback.Pair pair = loopback.pair();
             poller.add(pair.server(), BOTH);
             await(poller, pair.server(), Poller.WRITE);
-            poller.remove(pair.server());
             loopback.close(pair.server());
             loopback.close(pair.client());
             Loopback.Pair next = loopback.pair();
@@ -211,7 +210,7 @@ class PollerContractTest {
             assertEquals(0, poller.poll(0, NOTHING));
             loopback.sendByte(next.client());
             assertEquals(Poller.READ, await(poller, next.server(), Poller.READ));
-            poller.remove(next.server());
+            loopback.close(next.server());
           }
         });
   }

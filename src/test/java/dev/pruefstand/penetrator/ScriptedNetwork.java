@@ -220,7 +220,6 @@ final class ScriptedNetwork implements Network, Poller {
 
   @Override
   public void close(int descriptor) {
-    assertEquals(-1, line(descriptor).interest, "closed while it is watched");
     lines.remove(descriptor);
   }
 
@@ -250,12 +249,6 @@ final class ScriptedNetwork implements Network, Poller {
   public void change(int descriptor, int interest) {
     assertTrue(line(descriptor).interest >= 0, "not watched");
     line(descriptor).interest = interest;
-  }
-
-  @Override
-  public void remove(int descriptor) {
-    assertTrue(line(descriptor).interest >= 0, "not watched");
-    line(descriptor).interest = -1;
   }
 
   /** One batch: everything that is ready, or else whatever is ready first. */

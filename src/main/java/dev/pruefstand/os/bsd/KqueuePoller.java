@@ -24,9 +24,8 @@ import java.util.Arrays;
  * udata} is not used, because every change overwrites it.
  *
  * <p>Each change is one system call of its own, as with epoll, in Redis' {@code ae} and in {@code
- * mio}: so a change that fails throws where it was asked for, a descriptor can be closed right
- * after {@link #remove}, and with connections that stay open there is next to nothing a batch could
- * save.
+ * mio}: so a change that fails throws where it was asked for, and with connections that stay open
+ * there is next to nothing a batch could save.
  */
 public final class KqueuePoller implements Poller {
   private static final int BATCH = 1024;
@@ -94,11 +93,6 @@ public final class KqueuePoller implements Poller {
   public void change(int descriptor, int interest) {
     int before = interest(descriptor);
     apply("kevent(EV_ADD, EV_DELETE)", descriptor, interest & ~before, before & ~interest);
-  }
-
-  @Override
-  public void remove(int descriptor) {
-    apply("kevent(EV_DELETE)", descriptor, 0, interest(descriptor));
   }
 
   private int interest(int descriptor) {

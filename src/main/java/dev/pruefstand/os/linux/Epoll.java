@@ -29,7 +29,6 @@ final class Epoll {
   static final int EPOLLERR = 0x008;
   static final int EPOLLHUP = 0x010;
   static final int EPOLL_CTL_ADD = 1;
-  static final int EPOLL_CTL_DEL = 2;
   static final int EPOLL_CTL_MOD = 3;
   static final int EPOLL_CLOEXEC = 0x80000;
 

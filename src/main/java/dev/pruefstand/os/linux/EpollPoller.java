@@ -57,11 +57,6 @@ public final class EpollPoller implements Poller {
     control("epoll_ctl(MOD)", Epoll.EPOLL_CTL_MOD, descriptor, interest);
   }
 
-  @Override
-  public void remove(int descriptor) {
-    control("epoll_ctl(DEL)", Epoll.EPOLL_CTL_DEL, descriptor, 0);
-  }
-
   private void control(String call, int operation, int descriptor, int interest) {
     int events =
         ((interest & READ) != 0 ? Epoll.EPOLLIN : 0)

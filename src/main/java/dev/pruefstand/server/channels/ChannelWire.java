@@ -27,9 +27,10 @@ public final class ChannelWire implements Wire {
     return Accepted.client(channel);
   }
 
-  /** Begins to watch the channel for what can be read, in the name of its connection. */
-  public SelectionKey register(Selector selector, Object connection) throws IOException {
-    return channel.register(selector, SelectionKey.OP_READ, connection);
+  /** Begins to watch the channel, in the name of its connection. */
+  public SelectionKey register(Selector selector, int interest, Object connection)
+      throws IOException {
+    return channel.register(selector, interest, connection);
   }
 
   @Override

@@ -126,7 +126,6 @@ final class EventLoop implements Loop, Poller.Ready {
     if (listener != Entrance.NO_LISTENER) {
       int closed = listener;
       listener = Entrance.NO_LISTENER;
-      unwatch(closed);
       sockets.close(closed);
       entrance.end();
     }
@@ -248,27 +247,38 @@ final class EventLoop implements Loop, Poller.Ready {
   }
 
   private void welcome(int descriptor) {
+    PolledConnection connection;
     try {
-      if (!entrance.handOver(descriptor)) {
-        adopt(descriptor);
+      if (entrance.handOver(descriptor)) {
+        return;
       }
+      connection = adopt(descriptor);
     } catch (RuntimeException | OutOfMemoryError full) {
-      // No memory for one more, or epoll's max_user_watches. Nobody knows the descriptor yet.
+      // No memory for one more. Nobody knows the descriptor yet.
       close(descriptor);
       throw full;
     }
+    try {
+      // Whoever comes has something to say, and has often said it by now. One that then goes again
+      // was never watched.
+      follow(connection, Turn.read(connection.conversation, connection, workspace, now()));
+    } catch (OsException full) {
+      // It cannot be watched: epoll's max_user_watches.
+      finish(connection);
+      throw full;
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      fail(connection, fault);
+    }
   }
 
-  private void adopt(int descriptor) {
+  private PolledConnection adopt(int descriptor) {
     String client = conversations.wantClients() ? sockets.peerAddress(descriptor) : "";
     var connection =
         new PolledConnection(descriptor, conversations.open(client, now()), sockets, counter);
     connections.makeRoom(descriptor);
-    counter.called(SystemCall.WATCH, 1);
-    poller.add(descriptor, Poller.READ);
-    connection.interest = Poller.READ;
     connections.add(connection);
     stats.opened();
+    return connection;
   }
 
   private void close(int descriptor) {
@@ -287,25 +297,20 @@ final class EventLoop implements Loop, Poller.Ready {
     if (interest == 0) {
       finish(connection);
     } else if (interest != connection.interest) {
+      boolean isNew = connection.interest == 0;
       connection.interest = interest;
       counter.called(SystemCall.WATCH, 1);
-      poller.change(connection.descriptor, interest);
+      if (isNew) {
+        poller.add(connection.descriptor, interest);
+      } else {
+        poller.change(connection.descriptor, interest);
+      }
     }
   }
 
   private void finish(PolledConnection connection) {
     if (connections.finish(connection)) {
       connection.conversation.close();
-      unwatch(connection.descriptor);
-    }
-  }
-
-  private void unwatch(int descriptor) {
-    try {
-      counter.called(SystemCall.WATCH, 1);
-      poller.remove(descriptor);
-    } catch (OsException fault) {
-      FaultLog.tell(LOG, Level.WARNING, "a descriptor is closed that could not be removed", fault);
     }
   }
 

@@ -177,10 +177,11 @@ final class SelectorLoop implements Loop {
   }
 
   private void adopt(SocketChannel channel) throws IOException {
+    SelectedConnection connection;
     try {
       var wire = new ChannelWire(channel);
       String client = conversations.wantClients() ? wire.client() : "";
-      wire.register(selector, new SelectedConnection(wire, conversations.open(client, now())));
+      connection = new SelectedConnection(wire, conversations.open(client, now()));
     } catch (IOException gone) {
       // Nobody has heard of it yet.
       channel.close();
@@ -191,21 +192,42 @@ final class SelectorLoop implements Loop {
     }
     open++;
     stats.opened();
+    welcome(connection);
+  }
+
+  private void welcome(SelectedConnection connection) {
+    try {
+      // Whoever comes has something to say, and has often said it by now. One that then goes again
+      // was never watched.
+      Phase phase = Turn.read(connection.conversation, connection.wire, workspace, now());
+      if (phase == Phase.FINISHED) {
+        finish(connection);
+      } else {
+        connection.wire.register(selector, interest(phase), connection);
+      }
+    } catch (IOException gone) {
+      finish(connection);
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      fail(connection, fault);
+    }
   }
 
   /** Watches the connection for what its conversation now waits for. */
   private void follow(SelectionKey key, SelectedConnection connection, Phase phase) {
-    int interest =
-        switch (phase) {
-          case RECEIVING, LINGERING -> SelectionKey.OP_READ;
-          case SENDING -> SelectionKey.OP_WRITE;
-          case FINISHED -> 0;
-        };
+    int interest = interest(phase);
     if (interest == 0) {
       finish(connection);
     } else if (interest != key.interestOps()) {
       key.interestOps(interest);
     }
+  }
+
+  private static int interest(Phase phase) {
+    return switch (phase) {
+      case RECEIVING, LINGERING -> SelectionKey.OP_READ;
+      case SENDING -> SelectionKey.OP_WRITE;
+      case FINISHED -> 0;
+    };
   }
 
   /** Not twice: a key whose channel is closed is not valid, and nobody looks at it any more. */

@@ -162,7 +162,9 @@ final class Front implements Loop {
       var wire = new ChannelWire(channel);
       String client = conversations.wantClients() ? wire.client() : "";
       wire.register(
-          selector, new DispatchedConnection(wire, conversations.open(client, System.nanoTime())));
+          selector,
+          SelectionKey.OP_READ,
+          new DispatchedConnection(wire, conversations.open(client, System.nanoTime())));
     } catch (IOException gone) {
       discard(channel);
     } catch (RuntimeException | OutOfMemoryError fault) {

@@ -188,7 +188,7 @@ class KqueuePollerTest {
   }
 
   @Test
-  void aDescriptorThatACallbackRemovedIsNotReportedLaterInTheBatch() {
+  void aDescriptorThatIsWatchedForNothingMoreIsNotReportedLaterInTheBatch() {
     with(
         (poller, kqueue, loopback) -> {
           int first = loopback.pair().client();
@@ -200,7 +200,7 @@ class KqueuePollerTest {
               0,
               (descriptor, marks) -> {
                 reported.add(descriptor);
-                poller.remove(descriptor == first ? second : first);
+                poller.change(descriptor == first ? second : first, 0);
               });
           assertEquals(List.of(first), reported);
         });
@@ -250,13 +250,13 @@ class KqueuePollerTest {
               kqueue.takeChanges());
           poller.change(descriptor, BOTH);
           kqueue.takeChanges();
-          poller.remove(descriptor);
+          poller.change(descriptor, 0);
           assertEquals(
               List.of(
                   new Change(descriptor, EVFILT_READ, EV_DELETE),
                   new Change(descriptor, EVFILT_WRITE, EV_DELETE)),
               kqueue.takeChanges());
-          poller.remove(descriptor);
+          poller.change(descriptor, 0);
           assertEquals(List.of(), kqueue.takeChanges());
         });
   }
@@ -306,7 +306,7 @@ class KqueuePollerTest {
           poller.add(descriptor, BOTH);
           kqueue.takeChanges();
           kqueue.failNextChange(ENOENT);
-          poller.remove(descriptor);
+          poller.change(descriptor, 0);
           assertEquals(
               List.of(
                   new Change(descriptor, EVFILT_READ, EV_DELETE),
@@ -317,7 +317,7 @@ class KqueuePollerTest {
   }
 
   @Test
-  void aNumberThatWasClosedWithoutRemoveAndComesBackIsWatchedAfresh() {
+  void aNumberThatWasClosedAndComesBackIsWatchedAfresh() {
     with(
         (poller, kqueue, loopback) -> {
           Loopback.Pair pair = loopback.pair();

@@ -30,7 +30,6 @@ class EpollTest {
     "0x008,   EPOLLERR",
     "0x010,   EPOLLHUP",
     "1,       EPOLL_CTL_ADD",
-    "2,       EPOLL_CTL_DEL",
     "3,       EPOLL_CTL_MOD",
     "0x80000, EPOLL_CLOEXEC"
   })
@@ -42,7 +41,6 @@ class EpollTest {
           case "EPOLLERR" -> Epoll.EPOLLERR;
           case "EPOLLHUP" -> Epoll.EPOLLHUP;
           case "EPOLL_CTL_ADD" -> Epoll.EPOLL_CTL_ADD;
-          case "EPOLL_CTL_DEL" -> Epoll.EPOLL_CTL_DEL;
           case "EPOLL_CTL_MOD" -> Epoll.EPOLL_CTL_MOD;
           case "EPOLL_CLOEXEC" -> Epoll.EPOLL_CLOEXEC;
           default -> throw new IllegalArgumentException(name);

@@ -11,7 +11,6 @@ class FaultyPoller implements Poller {
     NONE,
     ADD,
     CHANGE,
-    REMOVE,
     POLL
   }
 
@@ -57,12 +56,6 @@ class FaultyPoller implements Poller {
   public void change(int descriptor, int interest) {
     perhapsFail(Call.CHANGE);
     poller.change(descriptor, interest);
-  }
-
-  @Override
-  public void remove(int descriptor) {
-    perhapsFail(Call.REMOVE);
-    poller.remove(descriptor);
   }
 
   @Override
