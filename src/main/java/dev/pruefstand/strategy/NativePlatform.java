@@ -6,9 +6,11 @@ import dev.pruefstand.os.bsd.BsdAbi;
 import dev.pruefstand.os.bsd.KeventLayout;
 import dev.pruefstand.os.bsd.Kqueue;
 import dev.pruefstand.os.bsd.KqueuePoller;
+import dev.pruefstand.os.linux.DeferredAccept;
 import dev.pruefstand.os.linux.EpollPoller;
 import dev.pruefstand.os.linux.LinuxAbi;
 import dev.pruefstand.os.linux.RingSupport;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Which native facilities this machine has. The one place that asks for the OS. */
@@ -35,6 +37,28 @@ public final class NativePlatform {
     return os.equals("Linux")
         ? RingSupport.unavailability()
         : Optional.of("needs io_uring (Linux 6.1), this is " + os);
+  }
+
+  /** Why accepting cannot be deferred here; empty if it can. */
+  public static Optional<String> deferredAcceptUnavailability() {
+    String os = System.getProperty("os.name", "");
+    return os.equals("Linux")
+        ? Optional.empty()
+        : Optional.of("needs TCP_DEFER_ACCEPT (Linux), this is " + os);
+  }
+
+  /**
+   * Has this process' listeners on that port accept a connection only when its first bytes are
+   * there.
+   *
+   * @throws IOException if there is none, or {@link #deferredAcceptUnavailability} says why
+   */
+  public static void deferAccept(int port) throws IOException {
+    Optional<String> unavailability = deferredAcceptUnavailability();
+    if (unavailability.isPresent()) {
+      throw new IOException("accepting cannot be deferred: " + unavailability.get());
+    }
+    DeferredAccept.on(port);
   }
 
   static Optional<Platform> of(String os) {
