@@ -5,6 +5,7 @@ import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.site.Site;
 import dev.pruefstand.stats.AccessLog;
+import dev.pruefstand.strategy.NativePlatform;
 import dev.pruefstand.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,6 +90,11 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "The number of workers of a pool (default: 8), or of event loops (default: 1).")
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--defer-accept",
+      description = "Accept a connection only when its first bytes are there (Linux).")
+  private boolean deferAccept;
 
   @Option(
       names = "--max-site-bytes",
@@ -216,9 +222,16 @@ final class ServeCommand implements Callable<Integer> {
         var at = new InetSocketAddress(address, port == 0 ? 0 : port + servers.size());
         int number = strategy.threads().orUsual(threads == null ? 0 : threads);
         ServerConfig config = ServerConfig.onLoopback(site, number).at(at).within(limits);
-        servers.add(strategy.start(log == null ? config : config.loggingTo(log)));
+        Server server = strategy.start(log == null ? config : config.loggingTo(log));
+        servers.add(server);
+        if (deferAccept) {
+          NativePlatform.deferAccept(server.address().getPort());
+        }
       }
       return servers;
+    } catch (IOException notDeferred) {
+      servers.forEach(Server::close);
+      throw wrong(notDeferred.getMessage() + "; leave --defer-accept out");
     } catch (RuntimeException taken) {
       servers.forEach(Server::close);
       throw wrong(taken.getMessage() + "; choose another --port or --ip");
