@@ -4,6 +4,7 @@ import dev.pruefstand.conversation.Conversations;
 import dev.pruefstand.os.Sockets;
 import dev.pruefstand.os.linux.Ring;
 import dev.pruefstand.server.FaultLog;
+import dev.pruefstand.server.Loop;
 import dev.pruefstand.server.ring.RingConnection.Errand;
 import dev.pruefstand.stats.LoopCounter;
 import dev.pruefstand.stats.ServerStats;
@@ -18,12 +19,11 @@ import java.time.Duration;
  *
  * <p>Accepting and receiving go on by themselves; a send is handed over together with all others of
  * its batch. What is rare (the last look at a connection whose time is up, half-closing) is done by
- * ordinary calls, once the kernel is doing nothing for the connection. Everything in here belongs
- * to the loop's thread.
+ * ordinary calls, once the kernel is doing nothing for the connection. Everything in here but
+ * {@link #wakeUp} belongs to the loop's thread.
  */
-final class RingLoop implements Ring.Completions {
+final class RingLoop implements Loop, Ring.Completions {
   private static final Logger LOG = System.getLogger(RingLoop.class.getName());
-  private static final long SWEEP_NANOS = Duration.ofMillis(100).toNanos();
 
   /** For the kernel to end everything, when the loop is to end: within a second in all. */
   private static final long LAST_NANOS = Duration.ofMillis(500).toNanos();
@@ -64,8 +64,8 @@ final class RingLoop implements Ring.Completions {
     door.follow(0, nowNanos);
   }
 
-  /** Waits once and serves whatever has completed. */
-  void turn() {
+  @Override
+  public void turn() {
     // Without connections and with an open door nothing can time out: sleep until somebody comes.
     pass(connections.open() == 0 && door.isOpen() ? -1 : SWEEP_NANOS);
     if (nowNanos - nextSweepNanos >= 0) {
@@ -167,11 +167,8 @@ final class RingLoop implements Ring.Completions {
     }
   }
 
-  /**
-   * Accepts no more connections, and ends those there are as soon as nothing is under way. Whoever
-   * waits in the backlog, and the requests that have arrived, are still served.
-   */
-  void drain() {
+  @Override
+  public void drain() {
     if (draining) {
       return;
     }
@@ -191,12 +188,13 @@ final class RingLoop implements Ring.Completions {
     connections.forEach(this::leaveIfIdle);
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return connections.open() == 0;
   }
 
-  /** Closes the listener and every connection, and returns how many of these there were. */
-  int closeAll() {
+  @Override
+  public int closeAll() {
     ending = true;
     attendant.end();
     int open = connections.open();
@@ -229,5 +227,10 @@ final class RingLoop implements Ring.Completions {
     do {
       pass(SWEEP_NANOS);
     } while (ring.underWay() > 0 && nowNanos - end < 0);
+  }
+
+  @Override
+  public void wakeUp() {
+    ring.wakeUp();
   }
 }

@@ -5,58 +5,47 @@ import dev.pruefstand.os.Sockets;
 import dev.pruefstand.os.linux.LinuxAbi;
 import dev.pruefstand.os.linux.Ring;
 import dev.pruefstand.server.AcceptPause;
-import dev.pruefstand.server.FaultLog;
+import dev.pruefstand.server.LoopServer;
+import dev.pruefstand.server.LoopThread;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
-import dev.pruefstand.server.ServerThread;
 import dev.pruefstand.stats.LoopCounter;
-import dev.pruefstand.stats.LoopCounts;
-import dev.pruefstand.stats.Snapshot;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A server that is a single event loop over io_uring: the kernel does, and tells what it did. */
-public final class RingServer implements Server {
-  private static final Logger LOG = System.getLogger(RingServer.class.getName());
+/**
+ * Starts servers that are a single event loop over io_uring: the kernel does, and tells what it
+ * did.
+ */
+public final class RingServer {
+  /** Operations that are handed over at once. */
+  private static final int SUBMISSIONS = 1024;
 
-  private final Conversations conversations;
+  /** Reports: of these operations, and of what goes on by itself on many connections. */
+  private static final int COMPLETIONS = 8 * SUBMISSIONS;
+
+  /** More than arrive in a batch; each comes back within it. */
+  private static final int BUFFERS = 256;
+
+  /** The longest line of a request, by default. */
+  private static final int BUFFER_BYTES = 8 * 1024;
+
   private final ServerConfig config;
-  private final Rings rings;
+  private final Supplier<Ring> rings;
+  private final Conversations conversations;
   private final LoopCounter counter = new LoopCounter();
-  private final int listener;
-  private final InetSocketAddress address;
-  private final CompletableFuture<Ring> started = new CompletableFuture<>();
-  private final Thread thread;
-  private volatile boolean draining;
-  private volatile boolean stopping;
-  private volatile int cutOff;
+  private @Nullable InetSocketAddress address;
 
-  /** Opens a ring for the calling thread. */
-  @FunctionalInterface
-  interface Rings {
-    /** Operations that are handed over at once. */
-    int SUBMISSIONS = 1024;
-
-    /** Reports: of these operations, and of what goes on by itself on many connections. */
-    int COMPLETIONS = 8 * SUBMISSIONS;
-
-    /** More than arrive in a batch; each comes back within it. */
-    int BUFFERS = 256;
-
-    /** The longest line of a request, by default. */
-    int BUFFER_BYTES = 8 * 1024;
-
-    /** With these sizes. */
-    Rings USUAL = () -> new Ring(SUBMISSIONS, COMPLETIONS, BUFFERS, BUFFER_BYTES);
-
-    Ring open();
+  private RingServer(ServerConfig config, Supplier<Ring> rings) {
+    this.config = config;
+    this.rings = rings;
+    conversations = new Conversations(config.site(), config.limits(), config.log());
   }
 
   /**
@@ -64,122 +53,50 @@ public final class RingServer implements Server {
    *
    * @throws dev.pruefstand.os.OsException if the address cannot be listened on, or there is no ring
    */
-  public static RingServer start(ServerConfig config) {
-    return start(config, Rings.USUAL, Thread.ofPlatform().name("io-uring").factory());
+  public static Server start(ServerConfig config) {
+    return start(config, RingServer::usual, Thread.ofPlatform().name("io-uring").factory());
   }
 
-  static RingServer start(ServerConfig config, Rings rings, ThreadFactory threads) {
-    var server = new RingServer(config, rings, threads);
-    try {
-      server.thread.start();
-    } catch (Throwable noThread) {
-      // Of which there is no other owner now.
-      server.closeListener();
-      throw noThread;
-    }
-    try {
-      server.started.join();
-      return server;
-    } catch (CompletionException failure) {
-      server.close();
-      throw failure.getCause() instanceof RuntimeException ours ? ours : failure;
-    }
+  /** A ring of the usual size. */
+  static Ring usual() {
+    return new Ring(SUBMISSIONS, COMPLETIONS, BUFFERS, BUFFER_BYTES);
   }
 
-  private RingServer(ServerConfig config, Rings rings, ThreadFactory threads) {
-    this.config = config;
-    this.rings = rings;
-    this.conversations = new Conversations(config.site(), config.limits(), config.log());
-    try (var sockets = new Sockets(LinuxAbi.ABI)) {
-      listener = sockets.listen(config.address(), config.backlog());
-      address = sockets.localAddress(listener);
-    }
-    thread = threads.newThread(this::run);
+  /**
+   * The same with other rings.
+   *
+   * @param rings opens one for the calling thread, which is the loop's
+   */
+  static Server start(ServerConfig config, Supplier<Ring> rings, ThreadFactory threads) {
+    var server = new RingServer(config, rings);
+    var thread = LoopThread.start(threads, server::run);
+    return new LoopServer(
+        Objects.requireNonNull(server.address),
+        server.conversations.stats(),
+        List.of(thread),
+        List.of(server.counter));
   }
 
-  private void closeListener() {
-    try (var sockets = new Sockets(LinuxAbi.ABI)) {
-      sockets.close(listener);
-    }
-  }
-
-  private void run() {
+  /** On the loop's thread. */
+  private void run(LoopThread thread) throws IOException {
     try (Arena arena = Arena.ofConfined();
-        Sockets sockets = new Sockets(LinuxAbi.ABI)) {
-      RingLoop loop = null;
-      try (Ring ring = rings.open()) {
-        var pause = new AcceptPause(config.limits().connections());
-        var door = new Door(listener, ring, sockets, pause, counter);
-        loop = new RingLoop(door, ring, sockets, conversations, counter, arena);
-        started.complete(ring);
-        try {
-          serve(loop);
-        } finally {
-          cutOff = loop.closeAll();
-        }
-      } finally {
-        if (loop == null) {
-          sockets.close(listener);
-        }
-      }
-    } catch (RuntimeException | Error fault) {
-      if (!started.completeExceptionally(fault)) {
-        FaultLog.tell(LOG, Level.ERROR, "the ring loop ended", fault);
-      }
+        Sockets sockets = new Sockets(LinuxAbi.ABI);
+        Ring ring = rings.get()) {
+      thread.serve(loop(ring, sockets, arena));
     }
   }
 
-  private void serve(RingLoop loop) {
-    while (!stopping) {
-      if (draining) {
-        loop.drain();
-        if (loop.isEmpty()) {
-          return;
-        }
-      }
-      try {
-        loop.turn();
-      } catch (OutOfMemoryError passing) {
-        // The connections that took the memory end by their limits; the server goes on.
-        FaultLog.tell(LOG, Level.ERROR, "no memory for a moment", passing);
-      }
-    }
-  }
-
-  @Override
-  public InetSocketAddress address() {
-    return address;
-  }
-
-  @Override
-  public Snapshot stats() {
-    return conversations.stats().snapshot();
-  }
-
-  @Override
-  public Optional<LoopCounts> loopCounts() {
-    return Optional.of(counter.snapshot());
-  }
-
-  @Override
-  public int drain(Duration atMost) {
-    draining = true;
-    wakeUp();
-    ServerThread.await(thread, atMost);
-    close();
-    return cutOff;
-  }
-
-  @Override
-  public void close() {
-    stopping = true;
-    wakeUp();
-    ServerThread.await(thread);
-  }
-
-  private void wakeUp() {
-    if (!started.isCompletedExceptionally()) {
-      started.join().wakeUp();
+  private RingLoop loop(Ring ring, Sockets sockets, Arena arena) {
+    int listener = sockets.listen(config.address(), config.backlog());
+    try {
+      address = sockets.localAddress(listener);
+      var pause = new AcceptPause(config.limits().connections());
+      var door = new Door(listener, ring, sockets, pause, counter);
+      return new RingLoop(door, ring, sockets, conversations, counter, arena);
+    } catch (RuntimeException | Error failure) {
+      // Of which there is no other owner now.
+      sockets.close(listener);
+      throw failure;
     }
   }
 }

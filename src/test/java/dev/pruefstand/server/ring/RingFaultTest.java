@@ -10,6 +10,7 @@ import dev.pruefstand.os.OpenDescriptors;
 import dev.pruefstand.os.OsException;
 import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.TestSite;
 import dev.pruefstand.server.ThreadsThatDoNotStart;
@@ -36,12 +37,12 @@ class RingFaultTest {
         () -> Strategy.IO_URING.unavailability().orElse(""));
   }
 
-  private RingServer start(ServerConfig config) {
+  private Server start(ServerConfig config) {
     return RingServer.start(
         config, () -> new FaultyRing(failing), Thread.ofPlatform().name("faulty-ring").factory());
   }
 
-  private static void assertServes(RingServer server) throws IOException {
+  private static void assertServes(Server server) throws IOException {
     try (var client = new RawClient(server)) {
       client.get("hello.html");
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
@@ -50,7 +51,7 @@ class RingFaultTest {
 
   @Test
   void aConnectionThatCannotBeReceivedFromIsClosedAndTheNextIsServed() throws IOException {
-    try (RingServer server = start(TestSite.config())) {
+    try (Server server = start(TestSite.config())) {
       assertServes(server);
       failing.set(Call.RECEIVE);
       try (var client = new RawClient(server)) {
@@ -65,7 +66,7 @@ class RingFaultTest {
   @Test
   void aConnectionThatCannotBeWaitedForIsClosedAndOthersAreServed(@TempDir Path folder)
       throws IOException {
-    try (RingServer server = start(TestSite.withLargeFile(folder));
+    try (Server server = start(TestSite.withLargeFile(folder));
         var other = new RawClient(server)) {
       failing.set(Call.AWAIT_ROOM);
       try (var client = new RawClient(server.address(), OptionalInt.of(16 * 1024))) {
@@ -82,12 +83,12 @@ class RingFaultTest {
   @Test
   void aLoopThatCannotGoOnClosesItsConnectionsAndItsListener() throws IOException {
     // Once, so that what the JDK opens for good with the first socket does not count as a leak.
-    try (RingServer warm = start(TestSite.config())) {
+    try (Server warm = start(TestSite.config())) {
       assertServes(warm);
     }
     long sockets = OpenDescriptors.sockets();
     long rings = OpenDescriptors.pollers();
-    try (RingServer server = start(TestSite.config())) {
+    try (Server server = start(TestSite.config())) {
       try (var client = new RawClient(server)) {
         client.get("hello.html");
         client.answer();
@@ -128,7 +129,7 @@ class RingFaultTest {
             OutOfMemoryError.class,
             () ->
                 RingServer.start(
-                        TestSite.config(), RingServer.Rings.USUAL, ThreadsThatDoNotStart.INSTANCE)
+                        TestSite.config(), RingServer::usual, ThreadsThatDoNotStart.INSTANCE)
                     .close());
     assertEquals(ThreadsThatDoNotStart.MESSAGE, failure.getMessage());
     assertEquals(sockets, OpenDescriptors.sockets());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pruefstand.os.linux.Ring;
 import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
+import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.TestSite;
 import dev.pruefstand.stats.LoopCounts;
@@ -43,13 +44,13 @@ class RingServerTest {
     }
   }
 
-  private RawClient connect(RingServer server, OptionalInt buffer) throws IOException {
+  private RawClient connect(Server server, OptionalInt buffer) throws IOException {
     var client = new RawClient(server.address(), buffer);
     clients.add(client);
     return client;
   }
 
-  private static RingServer tiny(ServerConfig config) {
+  private static Server tiny(ServerConfig config) {
     return RingServer.start(
         config, () -> new Ring(2, 4, 2, 64), Thread.ofPlatform().name("tiny-ring").factory());
   }
@@ -57,7 +58,7 @@ class RingServerTest {
   @Test
   void withHardlyAnyQueuesAndBuffersEverybodyGetsEverything() throws IOException {
     List<String> files = TestSite.files();
-    try (RingServer server = tiny(TestSite.config())) {
+    try (Server server = tiny(TestSite.config())) {
       for (int i = 0; i < CLIENTS; i++) {
         RawClient client = connect(server, OptionalInt.empty());
         for (String file : files) {
@@ -76,7 +77,7 @@ class RingServerTest {
   @Test
   void moreAnswersThanThereIsRoomForInABatchAllCome() throws IOException {
     int requests = 200;
-    try (RingServer server = RingServer.start(TestSite.config())) {
+    try (Server server = RingServer.start(TestSite.config())) {
       for (int i = 0; i < CLIENTS; i++) {
         connect(server, OptionalInt.of(16 * 1024))
             .say("GET /page.html HTTP/1.1\nHost: a\n\n".repeat(requests));
@@ -91,7 +92,7 @@ class RingServerTest {
 
   @Test
   void aBodyThatArrivesInManyBuffersIsReadWhole() throws IOException {
-    try (RingServer server = tiny(TestSite.config())) {
+    try (Server server = tiny(TestSite.config())) {
       RawClient client = connect(server, OptionalInt.empty());
       client.say("GET /hello.html HTTP/1.1\nHost: a\nContent-Length: 100000\n\n");
       client.send(new byte[100_000]);
@@ -104,7 +105,7 @@ class RingServerTest {
   /** Which can be read although bytes of the client's are left in the socket. */
   @Test
   void aRefusalAmidBytesThatFindNoBufferCanBeRead() throws IOException {
-    try (RingServer server = tiny(TestSite.config())) {
+    try (Server server = tiny(TestSite.config())) {
       for (int i = 0; i < 20; i++) {
         RawClient client = connect(server, OptionalInt.empty());
         client.say("nonsense\n\n" + "x".repeat(10_000));
@@ -117,7 +118,7 @@ class RingServerTest {
   @Test
   void theCountsTellWhatTheLoopHasDoneWithoutCallsForEachRequest() throws IOException {
     int requests = 50;
-    try (RingServer server = RingServer.start(TestSite.config())) {
+    try (Server server = RingServer.start(TestSite.config())) {
       RawClient client = connect(server, OptionalInt.empty());
       for (int i = 0; i < requests; i++) {
         client.get("hello.html");
