@@ -14,6 +14,10 @@ final class Staging {
   private static final long CACHE_LINE_BYTES = 64;
 
   private final MemorySegment memory;
+
+  /** The room from each cache line on, made when it is first offered and not for each answer. */
+  private final @Nullable MemorySegment[] rooms;
+
   private long takenBytes;
   private int pieces;
   private @Nullable MemorySegment room;
@@ -21,14 +25,24 @@ final class Staging {
   /** Some of the arena's memory. */
   Staging(Arena arena, long bytes) {
     memory = arena.allocate(bytes, CACHE_LINE_BYTES);
+    rooms = new MemorySegment[(int) (bytes / CACHE_LINE_BYTES)];
   }
 
   /** Room for one more turn; null if there is none for now. */
   @Nullable MemorySegment room() {
     if (room == null && takenBytes + CompletionTurns.ROOM_BYTES <= memory.byteSize()) {
-      room = memory.asSlice(takenBytes, CompletionTurns.ROOM_BYTES);
+      room = roomAt((int) (takenBytes / CACHE_LINE_BYTES));
     }
     return room;
+  }
+
+  private MemorySegment roomAt(int line) {
+    MemorySegment known = rooms[line];
+    if (known == null) {
+      known = memory.asSlice(line * CACHE_LINE_BYTES, CompletionTurns.ROOM_BYTES);
+      rooms[line] = known;
+    }
+    return known;
   }
 
   /** A piece is on its way, which is in the room if it begins there. */
