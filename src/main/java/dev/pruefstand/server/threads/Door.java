@@ -4,13 +4,17 @@ import dev.pruefstand.server.ServerConfig;
 import dev.pruefstand.server.channels.ChannelListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +22,24 @@ import org.jspecify.annotations.Nullable;
  * Where connections come in, for a thread that blocks until the next one is there. Another thread
  * may shut it: whoever has come by then is kept for the accepting thread, which may be busy with
  * somebody else for long.
+ *
+ * <p>Accepting is a plain blocking call: with a time limit, java.nio would make six system calls
+ * more for each connection (switch the listener to non-blocking and back, try, poll). Nothing but a
+ * connection ends such a wait and leaves the backlog as it is, and so whoever shuts the door knocks
+ * at it.
  */
 final class Door {
-  /** Whoever waits looks up this often: it may have been told to end. */
-  private static final Duration LOOK_UP = Duration.ofMillis(100);
+  /** For a knock to be heard. If it is not, the listener is closed, which always is. */
+  private static final Duration HEARD = Duration.ofSeconds(1);
 
   private final ServerSocketChannel listener;
   private final InetSocketAddress address;
+
+  /** Opened at once: when the door is to be shut, there may be no descriptor left. */
+  private final SocketChannel knocker;
+
+  /** From where it knocks, and so may be accepted; null as long as it does not. */
+  private volatile @Nullable SocketAddress knocking;
 
   /** One thread accepts at a time; fair, or the one that shuts it would hardly ever get in. */
   private final ReentrantLock accepting = new ReentrantLock(true);
@@ -40,9 +55,14 @@ final class Door {
   Door(ServerConfig config) {
     try {
       listener = ChannelListener.open(config);
-      listener.configureBlocking(true);
-      listener.socket().setSoTimeout((int) LOOK_UP.toMillis());
-      address = (InetSocketAddress) listener.getLocalAddress();
+      try {
+        listener.configureBlocking(true);
+        address = (InetSocketAddress) listener.getLocalAddress();
+        knocker = SocketChannel.open(family(address.getAddress()));
+      } catch (Throwable failure) {
+        listener.close();
+        throw failure;
+      }
     } catch (IOException refused) {
       throw new UncheckedIOException(refused.getMessage(), refused);
     }
@@ -52,17 +72,25 @@ final class Door {
     return address;
   }
 
+  private static StandardProtocolFamily family(InetAddress address) {
+    return address instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
+  }
+
   /**
-   * The next connection, in blocking mode; null if for a while there was none.
+   * The next connection, in blocking mode; null if the door was shut while there was none.
    *
    * @throws IOException if there are no descriptors left, or if it is closed meanwhile
    */
   @Nullable SocketChannel next() throws IOException {
     accepting.lock();
     try {
-      return listener.isOpen() ? listener.socket().accept().getChannel() : last.poll();
-    } catch (SocketTimeoutException nobody) {
-      return null;
+      if (!listener.isOpen()) {
+        return last.poll();
+      }
+      SocketChannel channel = listener.accept();
+      return isClient(channel) ? channel : null;
     } finally {
       accepting.unlock();
     }
@@ -78,32 +106,74 @@ final class Door {
     }
   }
 
+  /** Closes what comes from the knocker. */
+  private boolean isClient(SocketChannel channel) throws IOException {
+    SocketAddress own = knocking;
+    if (own == null || !own.equals(channel.getRemoteAddress())) {
+      return true;
+    }
+    channel.close();
+    return false;
+  }
+
   /**
    * Lets in whoever is in the backlog, and nobody after that: connecting is refused.
    *
    * @param most how many may still come in
    */
   void shut(int most) {
-    accepting.lock();
+    if (!enter()) {
+      // Whoever waits is told by that; those who are in the backlog are refused.
+      closeQuietly(listener);
+      return;
+    }
     try (listener) {
       if (listener.isOpen()) {
         listener.configureBlocking(false);
         SocketChannel channel;
         while (last.size() < most && (channel = listener.accept()) != null) {
-          last.add(channel);
+          if (isClient(channel)) {
+            last.add(channel);
+          }
         }
       }
     } catch (IOException exhausted) {
       // No descriptors: those who are still in the backlog are refused.
     } finally {
+      closeQuietly(knocker);
       accepting.unlock();
     }
+  }
+
+  /** Takes the lock from a thread that waits for the next connection; returns whether it could. */
+  private boolean enter() {
+    if (accepting.tryLock()) {
+      return true;
+    }
+    try {
+      knock();
+      return accepting.tryLock(HEARD.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (IOException | InterruptedException unheard) {
+      return false;
+    }
+  }
+
+  /** Does not wait: with a full backlog nobody is blocked in accepting from it. */
+  private void knock() throws IOException {
+    InetAddress host = address.getAddress();
+    if (host.isAnyLocalAddress()) {
+      host = InetAddress.ofLiteral(host instanceof Inet6Address ? "::1" : "127.0.0.1");
+    }
+    knocker.configureBlocking(false);
+    knocking = knocker.bind(new InetSocketAddress(host, 0)).getLocalAddress();
+    boolean ignored = knocker.connect(new InetSocketAddress(host, address.getPort()));
   }
 
   /** Ends it at once, also for a thread that waits; returns how many it had kept. */
   int close() {
     // Before the lock, which the waiting thread has.
     closeQuietly(listener);
+    closeQuietly(knocker);
     accepting.lock();
     try {
       int kept = last.size();

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.os.OpenDescriptors;
+import dev.pruefstand.server.Await;
 import dev.pruefstand.server.RawClient;
 import dev.pruefstand.server.TestSite;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,9 +41,36 @@ class DoorTest {
   }
 
   @Test
-  void whoeverWaitsForNobodyLooksUpAfterAWhile() throws IOException {
-    assertNull(door.next());
-    assertFalse(door.isEmpty());
+  void shuttingEndsTheWaitOfAnotherThreadWhichIsBroughtNobody() throws Exception {
+    var brought = new FutureTask<>(door::next);
+    Thread waiting = Thread.ofPlatform().start(brought);
+    awaitBlocked(waiting);
+    door.shut(10);
+    assertNull(brought.get());
+    assertTrue(door.isEmpty());
+    assertTrue(RawClient.isRefused(door.address()));
+  }
+
+  @Test
+  void aDoorForAllAddressesIsShutInTheSameWay() throws Exception {
+    var everywhere = new Door(TestSite.config().at(new InetSocketAddress("0.0.0.0", 0)));
+    var brought = new FutureTask<>(everywhere::next);
+    awaitBlocked(Thread.ofPlatform().start(brought));
+    everywhere.shut(10);
+    assertNull(brought.get());
+    assertEquals(0, everywhere.close());
+  }
+
+  private static boolean accepts(StackTraceElement frame) {
+    return frame.getClassName().equals("sun.nio.ch.Net") && frame.getMethodName().equals("accept");
+  }
+
+  /** Until it is in the system's call, of which the JVM says no more than that it runs there. */
+  private static void awaitBlocked(Thread waiting) throws IOException {
+    Await.until(
+        "a thread in accept",
+        () -> Arrays.stream(waiting.getStackTrace()).filter(DoorTest::accepts).count(),
+        calls -> calls > 0);
   }
 
   @Test
@@ -78,8 +109,8 @@ class DoorTest {
     assertEquals(0, client.restOrReset().length);
     client.close();
     assertEquals(0, door.close());
-    // Its listener has gone, too.
-    assertEquals(sockets - 1, OpenDescriptors.sockets());
+    // Its listener and what would have knocked have gone, too.
+    assertEquals(sockets - 2, OpenDescriptors.sockets());
     assertTrue(door.isEmpty());
   }
 
