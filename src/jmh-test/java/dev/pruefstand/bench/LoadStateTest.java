@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Isolation;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +74,8 @@ class LoadStateTest {
   void theBaselineIsAnsweredAndPassesItsCheck() throws IOException {
     var state = new ResponderState();
     state.connections = 4;
-    state.start();
+    // Other tests are to keep the processors that they have.
+    state.start(new Cores(List.of(), List.of(), "not wanted"));
     state.beginIteration();
     new BaselineBenchmark().fixedBytes(state);
     state.endIteration();

@@ -42,10 +42,7 @@ public class AccuracyState {
   /** The first run is short, and there to warm up. */
   @Setup(Level.Iteration)
   public void prepare(IterationParams iteration) {
-    platform =
-        NativePlatform.current()
-            .orElseThrow(
-                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    platform = NativePlatform.required();
     boolean measured = iteration.getType() == IterationType.MEASUREMENT;
     duration = measured ? Duration.ofSeconds(seconds) : WARM_UP;
   }

@@ -12,7 +12,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the harness itself costs: an empty operation, and the penetrator against a responder that
- * does next to nothing. A server that comes near the latter is limited by the client.
+ * does next to nothing, placed as every server is. A server that comes near the latter is limited
+ * by the client.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

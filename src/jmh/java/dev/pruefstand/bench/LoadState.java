@@ -74,10 +74,7 @@ public class LoadState {
   @Setup(Level.Trial)
   public void start() throws IOException {
     ServedFile served = ServedFile.of(resource);
-    Platform platform =
-        NativePlatform.current()
-            .orElseThrow(
-                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    Platform platform = NativePlatform.required();
     Orphan.endsWithItsParent();
     Cores cores = Cores.divide();
     var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));

@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
  * so it is right only for clients that send one small request at a time.
  */
 final class Responder implements AutoCloseable {
+  /** What every answer brings. */
+  static final String BODY = "The quick brown fox jumps over the lazy dog. ".repeat(2);
+
   private static final int INPUT_BYTES = 64 * 1024;
 
   private final Platform platform;
@@ -24,18 +27,18 @@ final class Responder implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
 
-  static Responder start(Platform platform, String body) {
-    var responder = new Responder(platform, body);
+  static Responder start(Platform platform) {
+    var responder = new Responder(platform);
     responder.thread.start();
     responder.address();
     return responder;
   }
 
-  private Responder(Platform platform, String body) {
+  private Responder(Platform platform) {
     this.platform = platform;
     answer =
         ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(body.length(), body))
+                .formatted(BODY.length(), BODY))
             .getBytes(StandardCharsets.US_ASCII);
     thread = Thread.ofPlatform().name("responder").daemon().unstarted(this::run);
   }

@@ -1,7 +1,11 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.bench.subject.Client;
+import dev.pruefstand.bench.subject.Cores;
+import dev.pruefstand.bench.subject.ForeignProcess;
+import dev.pruefstand.bench.subject.Launch;
 import dev.pruefstand.bench.subject.Orphan;
-import dev.pruefstand.bench.subject.OwnLedger;
+import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.Expectation;
 import dev.pruefstand.penetrator.LoadPlan;
@@ -12,6 +16,7 @@ import dev.pruefstand.trial.Isolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,38 +24,42 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A {@link Responder} under the load of a penetrator. */
+/**
+ * A {@link Responder} under the load of a penetrator, in a process and on processors of its own as
+ * any server of the campaign.
+ */
 @State(Scope.Thread)
 public class ResponderState {
-  private static final String BODY = "The quick brown fox jumps over the lazy dog. ".repeat(2);
-
   /** How many connections are open at the same time. */
   @Param("64")
   public int connections;
 
   Penetrator penetrator;
-  private Responder responder;
+  private Subject responder;
   private IterationMeter meter;
 
   /** Starts both sides. */
   @Setup(Level.Trial)
-  public void start() {
+  public void start() throws IOException {
     Orphan.endsWithItsParent();
-    Platform platform =
-        NativePlatform.current()
-            .orElseThrow(
-                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
-    responder = Responder.start(platform, BODY);
+    start(Cores.divide());
+  }
+
+  void start(Cores cores) throws IOException {
+    Platform platform = NativePlatform.required();
+    var launch = new Launch(Isolation.OWN_PROCESS, 0, ServedFile.SITE, cores, List.of());
+    responder = ForeignProcess.start(ResponderMain.class, List.of(), launch);
+    Client.settle(Isolation.OWN_PROCESS, cores);
     penetrator =
         new Penetrator(
             platform,
             LoadPlan.closed(
                 Target.of(responder.address(), "/"),
-                Expectation.of(BODY.getBytes(StandardCharsets.US_ASCII)),
+                Expectation.of(Responder.BODY.getBytes(StandardCharsets.US_ASCII)),
                 connections,
                 true,
                 Duration.ofSeconds(10)));
-    meter = new IterationMeter(penetrator, OwnLedger::now, Isolation.IN_PROCESS);
+    meter = new IterationMeter(penetrator, responder::ledger, Isolation.OWN_PROCESS);
   }
 
   /** Begins to count. */

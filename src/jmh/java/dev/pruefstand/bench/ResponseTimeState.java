@@ -98,10 +98,7 @@ public class ResponseTimeState {
   /** Starts the server. */
   @Setup(Level.Trial)
   public void start() throws IOException {
-    platform =
-        NativePlatform.current()
-            .orElseThrow(
-                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    platform = NativePlatform.required();
     ServedFile served = ServedFile.of(resource);
     Orphan.endsWithItsParent();
     Cores cores = Cores.divide();

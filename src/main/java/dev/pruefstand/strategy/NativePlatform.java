@@ -31,6 +31,15 @@ public final class NativePlatform {
                 + System.getProperty("os.name"));
   }
 
+  /**
+   * The same, for what does nothing without it.
+   *
+   * @throws IllegalStateException if there is none; the message says why
+   */
+  public static Platform required() {
+    return current().orElseThrow(() -> new IllegalStateException(unavailability().orElse("")));
+  }
+
   /** Why there is no io_uring here; empty if there is. */
   public static Optional<String> ringUnavailability() {
     String os = System.getProperty("os.name", "");

@@ -13,19 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A server that is not ours, started and kept by a JVM that says where it listens and which process
- * it is, {@code ready http://127.0.0.1:40123/ 4711}. Its ledger is what the system tells of that
- * process and its children.
+ * A server that is none of our strategies, started and kept by a JVM that says where it listens and
+ * which process it is, {@code ready http://127.0.0.1:40123/ 4711}. Its ledger is what the system
+ * tells of that process and its children.
  */
-final class ForeignProcess implements Subject {
+public final class ForeignProcess implements Subject {
   private static final String READY = "ready ";
 
   private final ServerJvm jvm;
   private final InetSocketAddress address;
   private final long process;
 
-  /** Starts it by a main class, waits until it listens, and pins it. */
-  static ForeignProcess start(Class<?> main, List<String> arguments, Launch launch)
+  /**
+   * Starts it by a main class, waits until it listens, and pins it.
+   *
+   * @throws IOException if it does not say within some seconds that it is ready; what it said
+   *     instead is on standard error
+   */
+  public static ForeignProcess start(Class<?> main, List<String> arguments, Launch launch)
       throws IOException {
     var jvm = new ServerJvm(main, ServerJvm.flags(launch.cores(), launch.jvmFlags()), arguments);
     try {
