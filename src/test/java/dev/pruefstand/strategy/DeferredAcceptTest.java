@@ -9,6 +9,7 @@ import dev.pruefstand.server.RawClient;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.TestSite;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -53,6 +54,22 @@ class DeferredAcceptTest {
     try (var client = new RawClient(server)) {
       client.get("hello.html");
       assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+    }
+  }
+
+  /** Whoever shuts a door at which a thread blocks in accepting has to be heard. */
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatDefersServesItsBacklogWhenItDrains(Strategy strategy) throws IOException {
+    strategy.unavailability().ifPresent(why -> assumeTrue(false, why));
+    try (Server server = strategy.start(TestSite.config().on(1))) {
+      NativePlatform.deferAccept(server.address().getPort());
+      assertServes(server);
+      long began = System.nanoTime();
+      assertEquals(0, server.drain(Duration.ofSeconds(10)));
+      assumeTrue(
+          System.nanoTime() - began < DEFERRED_FOR.toNanos(), "the machine was too slow to tell");
+      assertThrows(ConnectException.class, () -> new RawClient(server));
     }
   }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Door {
   /** For a knock to be heard. If it is not, the listener is closed, which always is. */
   private static final Duration HEARD = Duration.ofSeconds(1);
+
+  private static final byte[] KNOCK = {'\n'};
 
   private final ServerSocketChannel listener;
   private final InetSocketAddress address;
@@ -166,7 +169,10 @@ final class Door {
     }
     knocker.configureBlocking(false);
     knocking = knocker.bind(new InetSocketAddress(host, 0)).getLocalAddress();
-    boolean ignored = knocker.connect(new InetSocketAddress(host, address.getPort()));
+    if (knocker.connect(new InetSocketAddress(host, address.getPort()))) {
+      // A listener that defers accepting hears of nobody who says nothing.
+      int ignored = knocker.write(ByteBuffer.wrap(KNOCK));
+    }
   }
 
   /** Ends it at once, also for a thread that waits; returns how many it had kept. */
