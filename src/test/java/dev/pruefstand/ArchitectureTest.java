@@ -153,6 +153,7 @@ class ArchitectureTest {
               "bench.subject",
               "strategy",
               "site",
+              "http",
               "penetrator",
               "evidence",
               "os",

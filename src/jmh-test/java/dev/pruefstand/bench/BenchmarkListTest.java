@@ -26,6 +26,7 @@ class BenchmarkListTest {
     assertEquals(
         Set.of(
             AccuracyBenchmark.class.getName() + ".run",
+            IdleConnectionsBenchmark.class.getName() + ".hold",
             ResponseTimeBenchmark.class.getName() + ".run",
             ThroughputBenchmark.class.getName() + ".requests",
             BaselineBenchmark.class.getName() + ".empty",

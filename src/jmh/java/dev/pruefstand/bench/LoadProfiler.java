@@ -6,6 +6,7 @@ import dev.pruefstand.analysis.Saturation;
 import dev.pruefstand.bench.oracle.Comparison;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.penetrator.Tally;
+import dev.pruefstand.trial.IdleRun;
 import dev.pruefstand.trial.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,14 @@ public final class LoadProfiler implements InternalProfiler {
   static final String REQUESTS = "requests";
   static final String SATURATED = "saturated";
   static final String CERTIFICATE = "certificate";
+  static final String HEAP = "heap";
+  static final String RESIDENT = "resident";
+
+  /** What the two of them are followed by. */
+  static final String EMPTY = ".empty";
+
+  static final String FILLED = ".filled";
+  static final String PER_CONNECTION = "memory.perConnection";
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -66,6 +75,11 @@ public final class LoadProfiler implements InternalProfiler {
    */
   static void publish(LoadResult result, LoadFigures figures) {
     LAST.set(openLoop(result, figures));
+  }
+
+  /** The same of a server with idle connections. */
+  static void publish(IdleRun run) {
+    LAST.set(idle(run));
   }
 
   @Override
@@ -169,6 +183,21 @@ public final class LoadProfiler implements InternalProfiler {
     double achieved = outcome.result().answersPerSecond() / outcome.result().plannedPerSecond();
     results.add(new ScalarResult("rate.achieved", achieved, "of planned", AggregationPolicy.AVG));
     return results;
+  }
+
+  private static List<Result<?>> idle(IdleRun run) {
+    var results = new ArrayList<Result<?>>();
+    results.add(bytes(HEAP + EMPTY, run.empty().heapBytes()));
+    results.add(bytes(HEAP + FILLED, run.filled().heapBytes()));
+    results.add(bytes(RESIDENT + EMPTY, run.empty().residentBytes()));
+    results.add(bytes(RESIDENT + FILLED, run.filled().residentBytes()));
+    results.add(bytes(PER_CONNECTION, run.bytesPerConnection()));
+    addFailures(results, run.errors());
+    return results;
+  }
+
+  private static ScalarResult bytes(String label, double bytes) {
+    return new ScalarResult(label, bytes, "bytes", AggregationPolicy.AVG);
   }
 
   private static ScalarResult rate(String label, double perSecond) {

@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * trials.json          our records, one per fork
  * response-times.json  the same of the open loop, if there was one
  * accuracy.json        theory and measurement, if the load generator was examined
+ * idle.json            memory with idle connections and without, if that was measured
  * environment.json     where it was measured
  * histograms/          one HdrHistogram log per trial, nanoseconds
  * charts/              the pictures
@@ -40,6 +41,7 @@ public record CampaignFolder(Path path) {
   private static final String TRIALS = "trials.json";
   private static final String RESPONSE_TIMES = "response-times.json";
   private static final String ACCURACY = "accuracy.json";
+  private static final String IDLE = "idle.json";
 
   private static final String CONTENDER = "contender";
 
@@ -102,6 +104,11 @@ public record CampaignFolder(Path path) {
   /** Writes {@code accuracy.json}. */
   public void writeAccuracy(List<AccuracyRun> runs) throws IOException {
     write(ACCURACY, runs);
+  }
+
+  /** Writes {@code idle.json}, all runs so far. */
+  public void writeIdle(List<IdleRun> runs) throws IOException {
+    write(IDLE, runs);
   }
 
   /** Writes the service times of a closed loop. */
@@ -172,7 +179,8 @@ public record CampaignFolder(Path path) {
         read(ENVIRONMENT, new TypeReference<Environment>() {}),
         read(TRIALS, new TypeReference<List<Trial>>() {}),
         readIfThere(RESPONSE_TIMES, new TypeReference<List<ResponseRun>>() {}),
-        readIfThere(ACCURACY, new TypeReference<List<AccuracyRun>>() {}));
+        readIfThere(ACCURACY, new TypeReference<List<AccuracyRun>>() {}),
+        readIfThere(IDLE, new TypeReference<List<IdleRun>>() {}));
   }
 
   private <T> List<T> readIfThere(String file, TypeReference<List<T>> type) throws IOException {

@@ -67,7 +67,7 @@ class CampaignFolderTest {
     folder.writeResponseTimes(runs);
     folder.writeAccuracy(SampleRuns.accuracy());
     assertEquals(
-        new Campaign("sample", environment(), List.of(), runs, SampleRuns.accuracy()),
+        new Campaign("sample", environment(), List.of(), runs, SampleRuns.accuracy(), List.of()),
         folder.read());
   }
 

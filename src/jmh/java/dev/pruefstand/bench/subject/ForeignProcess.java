@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -59,7 +60,8 @@ public final class ForeignProcess implements Subject {
     }
   }
 
-  private List<Long> processes() {
+  @Override
+  public List<Long> processes() {
     var all = new ArrayList<Long>(List.of(process));
     ProcessHandle.of(process).stream()
         .flatMap(ProcessHandle::descendants)
@@ -76,6 +78,12 @@ public final class ForeignProcess implements Subject {
   @Override
   public long process() {
     return process;
+  }
+
+  /** Only what it was started in is known to be a JVM: others would take the question for an end. */
+  @Override
+  public OptionalLong collect() throws IOException {
+    return process == jvm.process() ? Subject.super.collect() : OptionalLong.empty();
   }
 
   @Override

@@ -1,0 +1,56 @@
+package dev.pruefstand.bench.subject;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The live objects of another JVM, told by the JDK's own {@code jcmd}: the same question to
+ * everybody, which nobody has to be written for.
+ *
+ * <p>Source: the JDK's documentation, "The jcmd Command", GC.class_histogram, which collects first.
+ */
+final class LiveHeap {
+  /** The histogram's last line: {@code Total 41234 2345678}, objects and bytes. */
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+
+  private LiveHeap() {}
+
+  /** Bytes that are left after a full collection; throws if the process is no JVM that answers. */
+  static long of(long process) throws IOException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    // A server that may use but little memory is not to be asked by somebody who uses more.
+    Process asking =
+        new ProcessBuilder(
+                jcmd,
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
+                Long.toString(process),
+                "GC.class_histogram")
+            .redirectError(Redirect.INHERIT)
+            .start();
+    var ignored =
+        asking
+            .onExit()
+            .orTimeout(ReadyLine.PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .whenComplete((ended, late) -> asking.destroyForcibly());
+    try (var answer = asking.getInputStream()) {
+      return total(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The bytes of all objects in a class histogram. */
+  static long total(String histogram) throws IOException {
+    Matcher line = TOTAL.matcher(histogram);
+    if (!line.find()) {
+      String begins = histogram.lines().limit(2).toList().toString();
+      throw new IOException(
+          "expected a class histogram with its total from jcmd, found what begins " + begins);
+    }
+    return Long.parseLong(line.group(1));
+  }
+}
