@@ -1,6 +1,7 @@
 package dev.pruefstand.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.pruefstand.strategy.Strategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,15 +69,19 @@ class PlanTest {
   }
 
   private static Duration total(Plan plan) {
-    return plan.estimate(plan.forks() * (plan.combinations().size() + 1));
+    // The load generator against fixed bytes is in every round, too.
+    return plan.estimate().plus(plan.estimate(plan.forks(), 0));
   }
 
   @Test
   void anEstimateCountsIterationsAndTheStartOfAFork() {
-    assertEquals(Duration.ZERO, Plan.DEFAULT.estimate(0));
-    Duration one = Plan.DEFAULT.estimate(1);
+    assertEquals(Duration.ZERO, Plan.DEFAULT.estimate(0, 0));
+    Duration one = Plan.DEFAULT.estimate(1, 0);
     assertTrue(one.compareTo(Duration.ofSeconds(3)) > 0, one.toString());
-    assertEquals(one.multipliedBy(7), Plan.DEFAULT.estimate(7));
+    assertEquals(one.multipliedBy(7), Plan.DEFAULT.estimate(7, 0));
+    Duration idle = Plan.DEFAULT.estimate(0, 1);
+    assertTrue(idle.compareTo(Duration.ofSeconds(4)) <= 0, idle.toString());
+    assertEquals(one.plus(idle.multipliedBy(2)), Plan.DEFAULT.estimate(1, 2));
   }
 
   @ParameterizedTest
@@ -86,6 +92,23 @@ class PlanTest {
     assertTrue(asked.stream().anyMatch(Combination::keepAlive));
     assertTrue(asked.stream().anyMatch(each -> !each.keepAlive()));
     assertTrue(asked.stream().allMatch(each -> each.connections() == 1 || !each.keepAlive()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoServesOneAtATimeIsNotAskedToHoldIdleConnections(Plan plan) {
+    assertTrue(plan.idle().contains(new Entrant.Ours(Strategy.THREAD_PER_CONNECTION)));
+    assertFalse(plan.idle().contains(SINGLE));
+    assertTrue(plan.idleForks() >= 1 && plan.idleForks() <= plan.forks());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void everybodyElseWhoCanRunHereHoldsIdleConnections(Plan plan) {
+    List<Entrant> expected = new ArrayList<>(Entrant.oursAndPeers());
+    expected.remove(SINGLE);
+    expected.removeIf(each -> each.unavailability().isPresent());
+    assertEquals(expected, plan.idle());
   }
 
   @ParameterizedTest

@@ -25,10 +25,14 @@ final class Results {
   private Results() {}
 
   static BenchmarkParams params(Map<String, String> parameters) {
+    return params(ThroughputBenchmark.class, parameters);
+  }
+
+  static BenchmarkParams params(Class<?> benchmark, Map<String, String> parameters) {
     var workload = new WorkloadParams();
     parameters.forEach((name, value) -> workload.put(name, value, 0));
     return new BenchmarkParams(
-        ThroughputBenchmark.class.getName() + ".requests",
+        benchmark.getName() + ".requests",
         "generated",
         false,
         1,

@@ -12,6 +12,7 @@ import dev.pruefstand.trial.Campaign;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Environment;
 import dev.pruefstand.trial.EnvironmentProbe;
+import dev.pruefstand.trial.ProcessFigures;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -225,13 +226,17 @@ public final class CampaignMain implements Callable<Integer> {
       for (Matrix matrix : chosen.matrices()) {
         out.printf("  %-44s %3d combinations%n", matrix.question(), matrix.combinations().size());
       }
-      int combinations = chosen.combinations().size();
+      out.printf(
+          "  %-44s %3d contenders%s%n",
+          Plan.IDLE,
+          chosen.idle().size(),
+          ProcessFigures.tellResidentBytes() ? "" : ": this system does not tell resident memory");
       out.printf(
           "Plan %s: %d combinations, a fork each in every round, rounds: %d, about %s in all.%n",
           chosen.label(),
-          combinations,
+          chosen.combinations().size(),
           chosen.forks(),
-          CampaignRun.words(chosen.estimate(chosen.forks() * combinations)));
+          CampaignRun.words(chosen.estimate()));
     }
     Charts.missingFont().ifPresent(out::println);
     out.println("Results go to " + folder.path());
@@ -248,9 +253,11 @@ public final class CampaignMain implements Callable<Integer> {
       Conclusion.of(summaries).ifPresent(out::println);
     }
     ResponseTimeTable.print(measured.responseRuns(), out);
+    IdleTable.print(measured.idleRuns(), out);
     if (summaries.isEmpty()
         && measured.responseRuns().isEmpty()
-        && measured.accuracyRuns().isEmpty()) {
+        && measured.accuracyRuns().isEmpty()
+        && measured.idleRuns().isEmpty()) {
       out.println("No server was measured, so there is nothing to draw. See " + folder.jmhJson());
       return;
     }

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.IdleRun;
 import dev.pruefstand.trial.ResponseRun;
 import dev.pruefstand.trial.Trial;
 import java.io.IOException;
@@ -50,10 +52,16 @@ final class CampaignRun {
   private final ResponseTimeReader responseTimeReader;
   private final List<Trial> trials = new ArrayList<>();
   private final List<ResponseRun> responseRuns = new ArrayList<>();
+  private final IdleReader idleReader = new IdleReader();
+  private final List<IdleRun> idleRuns = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
-  /** One fork of a round. */
-  private record Step(String label, Consumer<ChainedOptionsBuilder> parameters) {}
+  /**
+   * One fork of a round.
+   *
+   * @param isIdle whether it holds idle connections, once, and for as long as that takes
+   */
+  private record Step(String label, boolean isIdle, Consumer<ChainedOptionsBuilder> parameters) {}
 
   /**
    * A campaign that has not begun.
@@ -71,23 +79,32 @@ final class CampaignRun {
 
   /** Runs the plan, and the harness' own cost among its combinations. */
   void runPlan(long seed) throws IOException {
-    var steps = new ArrayList<Step>();
-    steps.add(
+    var loaded = new ArrayList<Step>();
+    loaded.add(
         new Step(
             "the load generator against fixed bytes",
+            false,
             options -> options.include(BaselineBenchmark.class.getName() + ".fixedBytes")));
     for (Combination each : plan.combinations()) {
-      steps.add(new Step(each.label(), each::applyTo));
+      loaded.add(new Step(each.label(), false, each::applyTo));
     }
+    List<Step> idle = plan.idle().stream().map(CampaignRun::idle).toList();
     int forks = user.getForkCount().orElse(plan.forks());
+    int idleForks = Math.min(forks, plan.idleForks());
     var order = new Random(seed);
-    int all = forks * steps.size();
+    int all = forks * loaded.size() + idleForks * idle.size();
     int done = 0;
     for (int round = 1; round <= forks; round++) {
+      int idleRounds = Math.max(0, idleForks - round + 1);
+      Duration toGo = plan.estimate((forks - round + 1) * loaded.size(), idleRounds * idle.size());
       out.printf(
           "%n═══ Round %d of %d, about %s to go. Requests/s of each iteration, warm-up in"
               + " brackets:%n",
-          round, forks, words(plan.estimate(all - done)));
+          round, forks, words(toGo));
+      var steps = new ArrayList<>(loaded);
+      if (idleRounds > 0) {
+        steps.addAll(idle);
+      }
       Collections.shuffle(steps, order);
       for (Step step : steps) {
         done++;
@@ -100,8 +117,18 @@ final class CampaignRun {
     }
   }
 
+  private static Step idle(Entrant entrant) {
+    return new Step(
+        entrant.contender(0).label() + ", idle connections",
+        true,
+        options ->
+            options
+                .include(IdleConnectionsBenchmark.class.getName())
+                .param("strategy", entrant.parameter()));
+  }
+
   private void run(Step step) {
-    ChainedOptionsBuilder options = options().forks(1);
+    ChainedOptionsBuilder options = (step.isIdle() ? bareOptions() : options()).forks(1);
     step.parameters().accept(options);
     try {
       Collection<RunResult> found = new Runner(options.build(), new RoundFormat(out)).run();
@@ -187,12 +214,16 @@ final class CampaignRun {
     runs.add(found);
     trials.addAll(reader.read(found));
     responseRuns.addAll(responseTimeReader.read(found));
+    idleRuns.addAll(idleReader.read(found));
   }
 
   private void write() throws IOException {
     folder.writeTrials(trials);
     if (!responseRuns.isEmpty()) {
       folder.writeResponseTimes(responseRuns);
+    }
+    if (!idleRuns.isEmpty()) {
+      folder.writeIdle(idleRuns);
     }
     ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.jmhJson().toString())
         .writeOut(runs.results());

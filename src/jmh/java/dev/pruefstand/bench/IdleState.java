@@ -40,6 +40,9 @@ public class IdleState {
   private static final List<String> FLAGS =
       List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
 
+  /** What each of them has asked for. */
+  private static final String RESOURCE = "hello.html";
+
   private static final int WARM_UP_CONNECTIONS = 64;
   private static final int WARM_UP_ROUNDS = 4;
   private static final int WARM_UP_REQUESTS = 2_000;
@@ -64,10 +67,6 @@ public class IdleState {
   @Param("2000")
   public int connections;
 
-  /** Which file of {@code www/} each of them has asked for. */
-  @Param("hello.html")
-  public String resource;
-
   /** More flags for the server's own JVM, with spaces between them. */
   @Param("")
   public String serverFlags;
@@ -86,7 +85,7 @@ public class IdleState {
       throw new IllegalArgumentException(
           "expected a contender that serves several connections at once, found " + strategy);
     }
-    served = ServedFile.of(resource);
+    served = ServedFile.of(RESOURCE);
     Cores cores = Cores.divide();
     var flags = new ArrayList<String>(FLAGS);
     flags.addAll(Words.of(serverFlags));
@@ -138,7 +137,10 @@ public class IdleState {
   /** Stops the server. */
   @TearDown(Level.Trial)
   public void stop() throws IOException {
-    idle.close();
-    subject.close();
+    try {
+      idle.close();
+    } finally {
+      subject.close();
+    }
   }
 }

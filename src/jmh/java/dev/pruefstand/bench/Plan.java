@@ -2,10 +2,12 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.ProcessFigures;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a campaign measures and how thoroughly. No combination appears in two matrices: the pool of
@@ -14,7 +16,12 @@ import java.util.Locale;
  */
 enum Plan {
   /** A look at everything, in little more than a minute. */
-  SMOKE(1, 1, 2, Duration.ofMillis(400)) {
+  SMOKE(1, 1, 2, Duration.ofMillis(400), 1) {
+    @Override
+    Stream<Entrant> candidates() {
+      return Stream.of(Strategy.EVENT_LOOP, Strategy.THREAD_PER_CONNECTION).map(Entrant.Ours::new);
+    }
+
     @Override
     List<Matrix> matrices() {
       return List.of(
@@ -29,7 +36,7 @@ enum Plan {
    * The campaign that answers the question, in less than twenty minutes. More forks and fewer
    * iterations, because a fork is an observation and an iteration is not.
    */
-  DEFAULT(4, 3, 1, Duration.ofMillis(700)) {
+  DEFAULT(4, 3, 1, Duration.ofMillis(700), 1) {
     @Override
     List<Matrix> matrices() {
       return List.of(
@@ -43,7 +50,7 @@ enum Plan {
   },
 
   /** For publication: more of everything, some two hours. */
-  FULL(5, 3, 4, Duration.ofMillis(1500)) {
+  FULL(5, 3, 4, Duration.ofMillis(1500), 3) {
     @Override
     List<Matrix> matrices() {
       return List.of(
@@ -68,6 +75,9 @@ enum Plan {
     }
   };
 
+  /** What is asked of those that {@link #idle} names. */
+  static final String IDLE = "What does an idle connection take of memory?";
+
   private static final String WHO = "Who is fastest?";
   private static final String WORKERS = "How many workers does a pool need?";
   private static final String LOOPS = "How many loops does an event loop need?";
@@ -87,16 +97,21 @@ enum Plan {
   /** Start of two JVMs, and the check at the end. */
   private static final Duration OVERHEAD = Duration.ofMillis(1300);
 
+  /** The same of a fork that opens idle connections: start, warm-up, and four collections. */
+  private static final Duration IDLE_FORK = Duration.ofMillis(3500);
+
   private final int forks;
   private final int warmups;
   private final int measurements;
   private final Duration iteration;
+  private final int idleForks;
 
-  Plan(int forks, int warmups, int measurements, Duration iteration) {
+  Plan(int forks, int warmups, int measurements, Duration iteration, int idleForks) {
     this.forks = forks;
     this.warmups = warmups;
     this.measurements = measurements;
     this.iteration = iteration;
+    this.idleForks = idleForks;
   }
 
   abstract List<Matrix> matrices();
@@ -106,8 +121,29 @@ enum Plan {
     return matrices().stream().flatMap(matrix -> matrix.combinations().stream()).toList();
   }
 
+  /** Who is to hold idle connections: all who can, where the system tells what that takes. */
+  List<Entrant> idle() {
+    return ProcessFigures.tellResidentBytes()
+        ? candidates().filter(Plan::canHoldIdle).toList()
+        : List.of();
+  }
+
+  /** Of whom those hold idle connections who can. */
+  Stream<Entrant> candidates() {
+    return Entrant.oursAndPeers().stream();
+  }
+
+  private static boolean canHoldIdle(Entrant entrant) {
+    return entrant.servesSeveralAtOnce() && entrant.unavailability().isEmpty();
+  }
+
   int forks() {
     return forks;
+  }
+
+  /** In how many of the rounds idle connections are held: memory is the same each time. */
+  int idleForks() {
+    return idleForks;
   }
 
   int warmups() {
@@ -122,9 +158,18 @@ enum Plan {
     return iteration;
   }
 
-  /** About how long so many forks take. */
-  Duration estimate(int count) {
-    return iteration.multipliedBy((long) warmups + measurements).plus(OVERHEAD).multipliedBy(count);
+  /** About how long all of it takes. */
+  Duration estimate() {
+    return estimate(forks * combinations().size(), idleForks * idle().size());
+  }
+
+  /** About how long so many forks under load take, and so many with idle connections. */
+  Duration estimate(int loaded, int idle) {
+    return iteration
+        .multipliedBy((long) warmups + measurements)
+        .plus(OVERHEAD)
+        .multipliedBy(loaded)
+        .plus(IDLE_FORK.multipliedBy(idle));
   }
 
   String label() {

@@ -3,6 +3,7 @@ package dev.pruefstand.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -28,9 +29,23 @@ final class RoundFormat implements OutputFormat {
   @Override
   public void iterationResult(
       BenchmarkParams benchmark, IterationParams params, int iteration, IterationResult result) {
+    if (benchmark.getMode() == Mode.SingleShotTime) {
+      memory(result);
+      return;
+    }
     String score = "%,.0f".formatted(result.getPrimaryResult().getScore());
     out.print(params.getType() == IterationType.WARMUP ? " (" + score + ")" : " " + score);
     out.flush();
+  }
+
+  /** The time of a single shot says nothing. */
+  private void memory(IterationResult result) {
+    if (result.getSecondaryResults().containsKey(LoadProfiler.PER_CONNECTION)) {
+      out.printf(
+          " %,.0f bytes each",
+          result.getSecondaryResults().get(LoadProfiler.PER_CONNECTION).getScore());
+      out.flush();
+    }
   }
 
   @Override

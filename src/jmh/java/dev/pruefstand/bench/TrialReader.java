@@ -43,8 +43,8 @@ final class TrialReader {
     var trials = new ArrayList<Trial>();
     for (RunResult result : results) {
       Collection<String> parameters = result.getParams().getParamsKeys();
-      // With a rate it is an open loop: see ResponseTimeReader.
-      if (parameters.contains("strategy") && !parameters.contains("rate")) {
+      // Only the closed loop has it: see ResponseTimeReader and IdleReader for the others.
+      if (parameters.contains("keepAlive")) {
         for (BenchmarkResult each : result.getBenchmarkResults()) {
           trials.add(trial(result.getParams(), each));
         }

@@ -1,8 +1,11 @@
 package dev.pruefstand.chart;
 
+import dev.pruefstand.analysis.IdleMemory;
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Campaign;
+import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Group;
+import dev.pruefstand.trial.IdleRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +23,8 @@ public final class Charts {
   /**
    * Draws the charts of a campaign: {@code fastest}, {@code latency}, {@code threads}, {@code
    * connections}, {@code cpu}, {@code one-connection-per-request}, {@code peers}, {@code
-   * response-time} and {@code accuracy}. A chart without data is left out. The same input gives the
-   * same bytes.
+   * response-time}, {@code accuracy} and {@code memory}. A chart without data is left out. The same
+   * input gives the same bytes.
    *
    * @param summaries of that campaign
    * @param folder where {@code <name>.png} (1920 x 1080 pixels) and {@code <name>.svg} go; created
@@ -67,8 +70,19 @@ public final class Charts {
             ConnectionPerRequest.slide(measured),
             BesidePeers.slide(all),
             ResponseTime.slide(campaign.responseRuns()),
-            Accuracy.slide(campaign.accuracyRuns()))
+            Accuracy.slide(campaign.accuracyRuns()),
+            Memory.slide(IdleMemory.of(campaign.idleRuns()), palette(campaign, all)))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** The colours that everybody has in the other pictures. */
+  private static Palette palette(Campaign campaign, Measured all) {
+    return new Palette(
+        Stream.concat(
+                all.all().stream().map(Summary::contender),
+                campaign.idleRuns().stream().map(IdleRun::contender))
+            .map(Contender::strategy)
+            .toList());
   }
 }

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /**
  * The ledger of a process that keeps none itself, from what the system tells of it. Linux only.
  *
- * <p>Source: proc_pid_stat(5), proc_pid_status(5), proc_pid_fd(5). CPU times come in ticks of a
- * hundredth of a second, and the switches of threads that have ended are not among the others'.
+ * <p>Source: proc_pid_stat(5), proc_pid_status(5), proc_pid_fd(5), proc_pid_smaps(5). CPU times
+ * come in ticks of a hundredth of a second, and the switches of threads that have ended are not
+ * among the others'.
  */
 public final class ProcessFigures {
   private static final long TICK_NANOS = 10_000_000;
@@ -24,6 +25,8 @@ public final class ProcessFigures {
 
   /** Columns of /proc/PID/stat behind the name; utime is the 14th of all, and state the third. */
   private static final int UTIME = 14 - 3;
+
+  private static final String PAGES = "smaps_rollup";
 
   private static final int STIME = 15 - 3;
 
@@ -44,18 +47,21 @@ public final class ProcessFigures {
     }
   }
 
+  /** Whether {@link #residentBytes} is told here. */
+  public static boolean tellResidentBytes() {
+    return Files.isReadable(Path.of("/proc/self", PAGES));
+  }
+
   /**
-   * Resident memory of these processes, page by page: the figure in the ledger is one that the
-   * system updates only now and then.
-   *
-   * <p>Source: proc_pid_smaps(5), smaps_rollup.
+   * Resident memory of these processes, counted page by page: the ledger's figure is one that the
+   * system brings up to date only now and then.
    *
    * @throws IOException if the system does not tell, or one of them has ended
    */
   public static long residentBytes(List<Long> processes) throws IOException {
     long bytes = 0;
     for (long process : processes) {
-      Path told = Path.of("/proc", Long.toString(process), "smaps_rollup");
+      Path told = Path.of("/proc", Long.toString(process), PAGES);
       bytes += field(Files.readString(told), "Rss") * KIB;
     }
     return bytes;

@@ -25,7 +25,8 @@ class OpenLoopChartsTest {
 
   private List<String> draw(List<ResponseRun> runs, List<AccuracyRun> accuracy) throws IOException {
     Campaign sample = SampleCampaign.campaign();
-    var campaign = new Campaign(sample.name(), sample.environment(), List.of(), runs, accuracy, List.of());
+    var campaign =
+        new Campaign(sample.name(), sample.environment(), List.of(), runs, accuracy, List.of());
     return Charts.draw(campaign, List.of(), folder).stream()
         .map(png -> png.getFileName().toString())
         .toList();

@@ -21,7 +21,8 @@ public final class SampleRuns {
 
   static Campaign campaign() {
     Campaign sample = SampleCampaign.campaign();
-    return new Campaign(sample.name(), sample.environment(), sample.trials(), sticks(), accuracy(), List.of());
+    return new Campaign(
+        sample.name(), sample.environment(), sample.trials(), sticks(), accuracy(), List.of());
   }
 
   /** Each contender at every rate, up to its capacity and beyond. */

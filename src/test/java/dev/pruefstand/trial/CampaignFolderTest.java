@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,23 @@ class CampaignFolderTest {
     assertEquals(
         new Campaign("sample", environment(), List.of(), runs, SampleRuns.accuracy(), List.of()),
         folder.read());
+  }
+
+  @Test
+  void runsWithIdleConnectionsAreReadBackEqual() throws IOException {
+    var run =
+        new IdleRun(
+            new Contender("netty", 0, Group.PEERS),
+            3,
+            2_000,
+            new IdleRun.Memory(7_500_000, 337_000_000),
+            new IdleRun.Memory(11_300_000, 337_400_000),
+            Map.of("did not stay", 2L));
+    folder.writeEnvironment(environment());
+    folder.writeTrials(List.of());
+    assertEquals(List.of(), folder.read().idleRuns());
+    folder.writeIdle(List.of(run));
+    assertEquals(List.of(run), folder.read().idleRuns());
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.pruefstand.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,22 @@ class ProcessFiguresTest {
     assertTrue(one.levels().get(Ledger.RESIDENT) > 1 << 20, one::toString);
     Ledger twice = ProcessFigures.of(List.of(SELF, SELF)).orElseThrow();
     assertTrue(twice.counters().get(Ledger.USER) >= 2 * one.counters().get(Ledger.USER));
+  }
+
+  @Test
+  void residentMemoryIsTheSumOverAllProcessesAndHoldsWhatIsUsed() throws IOException {
+    assumeTrue(ProcessFigures.tellResidentBytes(), "this system does not tell resident memory");
+    long before = ProcessFigures.residentBytes(List.of(SELF));
+    long more = 64 << 20;
+    try (Arena arena = Arena.ofConfined()) {
+      arena.allocate(more).fill((byte) 1);
+      long after = ProcessFigures.residentBytes(List.of(SELF));
+      // The rest of this process does not stand still, either.
+      assertTrue(after - before > more / 2, before + " and then " + after);
+      assertTrue(ProcessFigures.residentBytes(List.of(SELF, SELF)) > 1.5 * after);
+    }
+    assertThrows(
+        IOException.class, () -> ProcessFigures.residentBytes(List.of(SELF, Long.MAX_VALUE)));
   }
 
   @Test

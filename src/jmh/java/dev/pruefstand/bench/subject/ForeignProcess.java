@@ -80,7 +80,9 @@ public final class ForeignProcess implements Subject {
     return process;
   }
 
-  /** Only what it was started in is known to be a JVM: others would take the question for an end. */
+  /**
+   * Only what it was started in is known to be a JVM: others would take the question for an end.
+   */
   @Override
   public OptionalLong collect() throws IOException {
     return process == jvm.process() ? Subject.super.collect() : OptionalLong.empty();
