@@ -37,6 +37,18 @@ class LiveHeapTest {
     assertEquals(5_443_280, LiveHeap.total(histogram));
   }
 
+  @Test
+  void whatFillsGapsIsNotAlive() throws IOException {
+    String histogram =
+        """
+           1:         21500        2079432  [B (java.base@25)
+           9:           312         135424  [Ljdk.internal.vm.FillerElement; (java.base@25)
+          80:            12            192  jdk.internal.vm.FillerObject (java.base@25)
+        Total         86263        5443280
+        """;
+    assertEquals(5_443_280 - 135_424 - 192, LiveHeap.total(histogram));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Total", "4711:\nTotalizer 1 2", "Total 1 x"})
   void whatHasNoTotalIsRefused(String answer) {

@@ -18,6 +18,10 @@ final class LiveHeap {
   /** The histogram's last line: {@code Total 41234 2345678}, objects and bytes. */
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
+  /** What a collector that does not compact everything each time puts where dead objects were. */
+  private static final Pattern FILLER =
+      Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+\\[?L?jdk\\.internal\\.vm\\.Filler");
+
   private LiveHeap() {}
 
   /** Bytes that are left after a full collection; throws if the process is no JVM that answers. */
@@ -43,7 +47,7 @@ final class LiveHeap {
     }
   }
 
-  /** The bytes of all objects in a class histogram. */
+  /** The bytes of all objects in a class histogram that are really there. */
   static long total(String histogram) throws IOException {
     Matcher line = TOTAL.matcher(histogram);
     if (!line.find()) {
@@ -51,6 +55,8 @@ final class LiveHeap {
       throw new IOException(
           "expected a class histogram with its total from jcmd, found what begins " + begins);
     }
-    return Long.parseLong(line.group(1));
+    long filler =
+        FILLER.matcher(histogram).results().mapToLong(each -> Long.parseLong(each.group(1))).sum();
+    return Long.parseLong(line.group(1)) - filler;
   }
 }
