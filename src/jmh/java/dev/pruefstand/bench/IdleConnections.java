@@ -58,12 +58,9 @@ final class IdleConnections implements AutoCloseable {
       SocketChannel channel = SocketChannel.open();
       open.add(channel);
       connect(channel, server);
-      try {
-        channel.socket().getOutputStream().write(request);
-        if (!isAnswered(channel.socket().getInputStream())) {
-          failed(WRONG);
-        }
-      } catch (IOException endedOrSilent) {
+      if (!isAnswered(channel.socket())) {
+        // It has its fault, and is not to be looked at for another one.
+        open.removeLast().close();
         failed(WRONG);
       }
     }
@@ -75,7 +72,16 @@ final class IdleConnections implements AutoCloseable {
     socket.connect(server, PATIENCE_MILLIS);
   }
 
-  private boolean isAnswered(InputStream input) throws IOException {
+  private boolean isAnswered(Socket socket) {
+    try {
+      socket.getOutputStream().write(request);
+      return isRight(socket.getInputStream());
+    } catch (IOException endedOrSilent) {
+      return false;
+    }
+  }
+
+  private boolean isRight(InputStream input) throws IOException {
     parser.reset();
     int end = 0;
     ResponseParser.Outcome head = ResponseParser.Outcome.INCOMPLETE;
