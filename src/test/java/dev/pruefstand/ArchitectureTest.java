@@ -149,6 +149,7 @@ class ArchitectureTest {
           Room.of(
               "bench",
               "bench.oracle",
+              "bench.leash",
               "bench.custom",
               "bench.subject",
               "strategy",
@@ -165,9 +166,11 @@ class ArchitectureTest {
               "com.sun.management..",
               "org.openjdk.jmh.."),
           Room.of("bench.oracle", HISTOGRAM),
-          Room.of("bench.custom"),
+          Room.of("bench.leash"),
+          Room.of("bench.custom", "bench.leash"),
           Room.of(
               "bench.subject",
+              "bench.leash",
               "bench.custom",
               "bench.peer",
               "com.sun.management..",
@@ -179,6 +182,7 @@ class ArchitectureTest {
               "trial"),
           Room.of(
               "bench.peer",
+              "bench.leash",
               "bench.fairness",
               "site",
               "http",

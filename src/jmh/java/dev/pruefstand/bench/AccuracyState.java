@@ -1,6 +1,6 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.bench.subject.Orphan;
+import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadResult;
 import dev.pruefstand.strategy.NativePlatform;

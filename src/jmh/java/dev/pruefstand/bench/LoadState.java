@@ -1,11 +1,11 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.custom.Words;
+import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.Launch;
-import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadPlan;
@@ -73,9 +73,9 @@ public class LoadState {
   /** Starts the server and gets the penetrator ready, on the benchmark's thread. */
   @Setup(Level.Trial)
   public void start() throws IOException {
+    Orphan.endsWithItsParent();
     ServedFile served = ServedFile.of(resource);
     Platform platform = NativePlatform.required();
-    Orphan.endsWithItsParent();
     Cores cores = Cores.divide();
     var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));
     subject = Entrant.of(strategy).start(launch);

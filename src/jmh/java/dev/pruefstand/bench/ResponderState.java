@@ -1,10 +1,10 @@
 package dev.pruefstand.bench;
 
+import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.ForeignProcess;
 import dev.pruefstand.bench.subject.Launch;
-import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.Expectation;

@@ -2,11 +2,11 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.LoadFigures;
 import dev.pruefstand.bench.custom.Words;
+import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.Launch;
-import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.evidence.Figures;
 import dev.pruefstand.evidence.Processors;
@@ -98,9 +98,9 @@ public class ResponseTimeState {
   /** Starts the server. */
   @Setup(Level.Trial)
   public void start() throws IOException {
+    Orphan.endsWithItsParent();
     platform = NativePlatform.required();
     ServedFile served = ServedFile.of(resource);
-    Orphan.endsWithItsParent();
     Cores cores = Cores.divide();
     var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));
     subject = Entrant.of(strategy).start(launch);

@@ -24,8 +24,11 @@ class LoopAllocationTest {
   private static final int REQUESTS = 1_000;
   private static final byte[] REQUEST = RawClient.bytes("GET /hello.html HTTP/1.1\nHost: a\n\n");
 
-  /** A quarter of a byte per request, when the smallest object has 16. */
-  private static final long SLACK_BYTES = REQUESTS * CLIENTS / 4;
+  /**
+   * Half of the smallest object, which has 16 bytes, per request. Where other tests have run in
+   * this JVM, the JDK's selector has been seen to make one for each of its wake-ups.
+   */
+  private static final long SLACK_BYTES = 8 * REQUESTS * CLIENTS;
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 

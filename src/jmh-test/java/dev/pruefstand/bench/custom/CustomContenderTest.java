@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,24 +30,10 @@ class CustomContenderTest {
   private static final Path SITE = Path.of("www");
   private static final Cores ANYWHERE = new Cores(List.of(), List.of(), "not wanted");
 
-  /** A program that every machine with this project has: a JVM that runs a source file. */
-  private static String program(Path folder) throws IOException {
-    Path source = folder.resolve("Serve.java");
-    Files.writeString(
-        source,
-        """
-        void main(String[] arguments) throws Exception {
-          var at = new java.net.InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
-          com.sun.net.httpserver.SimpleFileServer.createFileServer(
-                  at,
-                  java.nio.file.Path.of(arguments[1]),
-                  com.sun.net.httpserver.SimpleFileServer.OutputLevel.NONE)
-              .start();
-        }
-        """);
-    return "exec:'%s' '%s' {port} {site}"
-        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), source);
-  }
+  /** A program that every machine with this project has: the JDK's own file server. */
+  private static final String PROGRAM =
+      "exec:'%s' -m jdk.httpserver -b 127.0.0.1 -p {port} -d {site}"
+          .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
 
   private static void serves(Entrant entrant) throws IOException {
     long process;
@@ -77,8 +62,8 @@ class CustomContenderTest {
   }
 
   @Test
-  void aProgramRunsByItsCommandAndIsCalledLikeIt(@TempDir Path folder) throws IOException {
-    Entrant entrant = Entrant.of(program(folder));
+  void aProgramRunsByItsCommandAndIsCalledLikeIt() throws IOException {
+    Entrant entrant = Entrant.of(PROGRAM);
     assertEquals("java", entrant.label());
     serves(entrant);
   }

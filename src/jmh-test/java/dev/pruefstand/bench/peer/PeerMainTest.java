@@ -135,18 +135,6 @@ class PeerMainTest {
   }
 
   @Test
-  void nginxDoesNotOutliveItsParentEvenIfThatIsKilled() throws IOException {
-    Process process = orSkip(Peer.NGINX);
-    try (BufferedReader output = process.inputReader()) {
-      ProcessHandle worker = ready(output).server();
-      process.destroyForcibly();
-      Await.until("the end of nginx", () -> worker.isAlive() ? 1 : 0, alive -> alive == 0);
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  @Test
   void aTypeThatIsUnknownIsWrongInput() throws IOException, InterruptedException {
     Process process = start(command("--type", "apache"));
     try {

@@ -10,7 +10,6 @@ import dev.pruefstand.os.Affinity;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Isolation;
 import dev.pruefstand.trial.Ledger;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,44 +98,5 @@ class OwnProcessTest {
             IOException.class,
             () -> OwnProcess.start(Strategy.POOL, 2, launch(ANYWHERE, "-XX:+NoSuchFlag")));
     assertTrue(String.valueOf(failure.getMessage()).contains("has ended"), failure::toString);
-  }
-
-  /** As a campaign that is killed: nobody closes anything. */
-  @Test
-  void whenItsParentIsKilledTheServerIsGoneWithinSeconds() throws Exception {
-    Process parent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Parent.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader says = parent.inputReader()) {
-      long server = Long.parseLong(says.readLine());
-      assertTrue(isAlive(server));
-      parent.destroyForcibly().waitFor();
-      ProcessHandle.of(server).ifPresent(OwnProcessTest::awaitEnd);
-      assertFalse(isAlive(server));
-    } finally {
-      parent.destroyForcibly();
-    }
-  }
-
-  private static void awaitEnd(ProcessHandle server) {
-    server.onExit().orTimeout(5, TimeUnit.SECONDS).join();
-  }
-
-  /** Starts a server, says which process that is, and waits for its own end. */
-  static final class Parent {
-    private Parent() {}
-
-    public static void main(String[] arguments) throws Exception {
-      OwnProcess server = OwnProcessTest.start(Strategy.POOL, ANYWHERE);
-      System.out.println(server.process());
-      System.out.flush();
-      Thread.sleep(60_000);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pruefstand.bench.custom;
 
+import dev.pruefstand.bench.leash.Guard;
 import java.nio.file.Path;
 
 /** A {@link CustomServer} in a process of its own. */
@@ -12,7 +13,7 @@ public final class CustomMain {
    * @param arguments the label and the site's folder
    */
   public static void main(String[] arguments) {
-    var guard = new Guard(() -> {});
+    var guard = new Guard();
     try {
       CustomServer server =
           CustomServers.of(arguments[0])

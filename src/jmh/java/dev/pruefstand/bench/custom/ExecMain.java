@@ -1,5 +1,7 @@
 package dev.pruefstand.bench.custom;
 
+import dev.pruefstand.bench.leash.Guard;
+import dev.pruefstand.bench.leash.Leash;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ConnectException;
@@ -10,8 +12,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any program that serves HTTP, kept by a process that ends it. In its command {@code {port}}
@@ -29,31 +29,20 @@ public final class ExecMain {
    * @param arguments the command and the site's folder
    */
   public static void main(String[] arguments) {
-    var program = new AtomicReference<@Nullable Process>();
-    var guard = new Guard(() -> end(program.get()));
+    var guard = new Guard();
     try {
       InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
       int port = freePort(loopback);
-      Process started =
-          new ProcessBuilder(words(arguments[0], port, Path.of(arguments[1]).toAbsolutePath()))
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.INHERIT)
-              .start();
-      program.set(started);
+      var program =
+          new Leash(
+              words(arguments[0], port, Path.of(arguments[1]).toAbsolutePath()), Redirect.INHERIT);
+      guard.keep(program);
       var address = new InetSocketAddress(loopback, port);
-      awaitListener(started, address);
-      guard.ready(address, started.pid());
-      started.waitFor();
-      throw new IOException("the program has ended with exit code " + started.exitValue());
+      awaitListener(program, address);
+      guard.ready(address, program.pid());
+      throw new IOException("the program has ended with exit code " + program.waitFor());
     } catch (Throwable failure) {
       guard.fail(failure);
-    }
-  }
-
-  private static void end(@Nullable Process program) {
-    if (program != null) {
-      program.descendants().forEach(ProcessHandle::destroyForcibly);
-      program.destroyForcibly();
     }
   }
 
@@ -71,7 +60,7 @@ public final class ExecMain {
         .toList();
   }
 
-  private static void awaitListener(Process program, InetSocketAddress address)
+  private static void awaitListener(Leash program, InetSocketAddress address)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {
@@ -87,7 +76,7 @@ public final class ExecMain {
         if (!program.isAlive()) {
           throw new IOException(
               "expected a program that listens on port %d, found that it has ended with exit code %d"
-                  .formatted(address.getPort(), program.exitValue()),
+                  .formatted(address.getPort(), program.waitFor()),
               notYet);
         }
       }

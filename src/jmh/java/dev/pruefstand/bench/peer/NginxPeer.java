@@ -1,41 +1,27 @@
 package dev.pruefstand.bench.peer;
 
+import dev.pruefstand.bench.leash.Leash;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * nginx as a process of its own, with its configuration and whatever it writes in a temporary
- * folder. Its one worker, and not its master, is the {@link #processId}.
+ * nginx as a program on a {@link Leash}, with its configuration and whatever it writes in a
+ * temporary folder. Its one worker, and not its master, is the {@link #processId}.
  */
 final class NginxPeer implements PeerServer {
-  /**
-   * Runs nginx until standard input ends. So it ends with this JVM, even if that is killed.
-   * (Background jobs of a shell have no standard input unless it is duplicated.)
-   */
-  private static final String UNTIL_INPUT_ENDS =
-      """
-      exec 3<&0
-      "$@" 3<&- &
-      nginx=$!
-      { read -r _ <&3; kill "$nginx"; } &
-      watch=$!
-      wait "$nginx"
-      code=$?
-      kill "$watch"
-      exit "$code"
-      """;
-
   private static final long PATIENCE_SECONDS = 20;
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -44,28 +30,16 @@ final class NginxPeer implements PeerServer {
 
   private final Path folder;
   private final InetSocketAddress address;
-  private final Process shell;
+  private final Leash leash;
 
   private NginxPeer(Path nginx, PeerConfig config, int port) throws IOException {
     address = new InetSocketAddress(config.address().getAddress(), port);
     folder = Files.createTempDirectory("pruefstand-nginx");
     Files.writeString(folder.resolve("nginx.conf"), NginxConfig.text(config, port));
-    shell =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                UNTIL_INPUT_ENDS,
-                "sh",
-                nginx.toString(),
-                "-p",
-                folder + "/",
-                "-e",
-                "error.log",
-                "-c",
-                "nginx.conf")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
+    leash =
+        new Leash(
+            List.of(nginx.toString(), "-p", folder + "/", "-e", "error.log", "-c", "nginx.conf"),
+            Redirect.to(folder.resolve("output").toFile()));
   }
 
   /** Where nginx is installed; empty if it is not. */
@@ -104,7 +78,7 @@ final class NginxPeer implements PeerServer {
   /** Whether it has come to listen, and has the worker that accepts. */
   private boolean awaitListening() {
     long start = System.nanoTime();
-    while (shell.isAlive()
+    while (leash.isAlive()
         && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
       if (worker().isPresent() && isListening()) {
         return true;
@@ -122,9 +96,9 @@ final class NginxPeer implements PeerServer {
     }
   }
 
-  /** The shell's child is nginx's master (beside a watch that has no children), and has one. */
+  /** The only child of the master. */
   private Optional<ProcessHandle> worker() {
-    return shell.children().flatMap(ProcessHandle::children).findFirst();
+    return leash.children().findFirst();
   }
 
   private String output() throws IOException {
@@ -141,20 +115,14 @@ final class NginxPeer implements PeerServer {
     return worker().orElseThrow(() -> new IllegalStateException("nginx has ended")).pid();
   }
 
-  /** Ends its input, and does not leave before everything has ended. */
+  /** Does not leave before everything has ended. */
   @Override
   public void close() {
+    leash.close();
     try {
-      shell.getOutputStream().close();
-      if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        shell.descendants().forEach(ProcessHandle::destroyForcibly);
-        shell.destroyForcibly();
-      }
       delete(folder);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
     }
   }
 

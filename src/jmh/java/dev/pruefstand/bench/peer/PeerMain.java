@@ -1,21 +1,15 @@
 package dev.pruefstand.bench.peer;
 
+import dev.pruefstand.bench.leash.Guard;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -25,16 +19,15 @@ import picocli.CommandLine.TypeConversionException;
  * <pre>ready http://127.0.0.1:40123/ 4711</pre>
  *
  * with the number of the process whose processor time is the server's. It ends when its standard
- * input ends, with its parent, or when it is told to (SIGTERM). Exit code 2 for wrong input, 1 if
- * the peer cannot start. Netty's native transport wants {@code --enable-native-access=ALL-UNNAMED}.
+ * input ends, with its parent, or when it is told to (SIGTERM), within little more than a second:
+ * see {@link Guard}. Exit code 2 for wrong input, 1 if the peer cannot start. Netty's native
+ * transport wants {@code --enable-native-access=ALL-UNNAMED}.
  */
 @Command(
     name = "peer",
     description = "Starts a server that people really use, and stops it when standard input ends.",
     mixinStandardHelpOptions = true)
 public final class PeerMain implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(names = "--type", required = true, converter = Label.class, description = "Which one.")
   private Peer peer;
 
@@ -67,48 +60,18 @@ public final class PeerMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    if (peer.unavailability().isPresent()) {
-      err.println(peer.label() + " " + peer.unavailability().get());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-    PeerServer server;
+    var guard = new Guard();
     try {
-      server = peer.start(PeerConfig.onLoopback(port, www));
-    } catch (IOException | RuntimeException notStarted) {
-      err.println(notStarted.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+      if (peer.unavailability().isPresent()) {
+        throw new IOException(peer.label() + " " + peer.unavailability().get());
+      }
+      PeerServer server = peer.start(PeerConfig.onLoopback(port, www));
+      guard.keep(server);
+      guard.ready(server.address(), server.processId());
+      Thread.currentThread().join();
+    } catch (IOException | RuntimeException | InterruptedException failure) {
+      guard.fail(failure);
     }
-    // Every way out leads through it.
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("ready http://127.0.0.1:%d/ %d%n", server.address().getPort(), server.processId());
-    out.flush();
-    CompletableFuture.anyOf(endOf(System.in), parentsEnd()).join();
-    return CommandLine.ExitCode.OK;
-  }
-
-  private static CompletableFuture<?> endOf(InputStream input) {
-    var ended = new CompletableFuture<Void>();
-    Thread.ofPlatform()
-        .name("end-of-input")
-        .daemon()
-        .start(
-            () -> {
-              try {
-                input.transferTo(OutputStream.nullOutputStream());
-                ended.complete(null);
-              } catch (IOException broken) {
-                ended.completeExceptionally(new UncheckedIOException(broken));
-              }
-            });
-    return ended;
-  }
-
-  private static CompletableFuture<?> parentsEnd() {
-    return ProcessHandle.current()
-        .parent()
-        .<CompletableFuture<?>>map(ProcessHandle::onExit)
-        .orElseGet(CompletableFuture::new);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

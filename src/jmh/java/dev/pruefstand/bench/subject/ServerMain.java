@@ -1,5 +1,6 @@
 package dev.pruefstand.bench.subject;
 
+import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.os.Affinity;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.ServerConfig;
@@ -36,6 +37,7 @@ public final class ServerMain {
    *     processors to stay on, {@code 0,1} say, or nothing
    */
   public static void main(String[] arguments) throws IOException {
+    Orphan.endsWithItsParent();
     Strategy strategy = Strategy.valueOf(arguments[0]);
     int threads = Integer.parseInt(arguments[1]);
     Site site = Site.load(Path.of(arguments[2]));
