@@ -1,11 +1,11 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.custom.Words;
+import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.Launch;
-import dev.pruefstand.bench.subject.Orphan;
 import dev.pruefstand.bench.subject.Subject;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.penetrator.LoadPlan;
