@@ -152,6 +152,7 @@ class ArchitectureTest {
               "bench.leash",
               "bench.custom",
               "bench.subject",
+              "bench.fairness",
               "strategy",
               "site",
               "http",

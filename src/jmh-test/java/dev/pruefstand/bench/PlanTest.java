@@ -18,8 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 @Timeout(30)
 class PlanTest {
@@ -29,10 +34,14 @@ class PlanTest {
   @EnumSource
   void noCombinationIsMeasuredTwice(Plan plan) {
     var seen = new HashSet<String>();
-    for (Combination each : plan.combinations()) {
+    for (Step each : agenda(plan).steps()) {
       // The label leaves out the threads of those who have no such setting.
       assertTrue(seen.add(each.label()), each + " appears twice");
     }
+  }
+
+  private static Agenda agenda(Plan plan) {
+    return plan.agenda(plan.effort());
   }
 
   @ParameterizedTest
@@ -54,7 +63,8 @@ class PlanTest {
     for (Matrix matrix : plan.matrices()) {
       if (matrix.entrants().size() > 1 && !matrix.entrants().equals(Entrant.peers())) {
         assertTrue(
-            matrix.combinations().stream().anyMatch(each -> each.label().startsWith("event-loop,")),
+            matrix.combinations().stream()
+                .anyMatch(each -> each.parameters().label().startsWith("event-loop,")),
             matrix.question());
       }
     }
@@ -69,29 +79,46 @@ class PlanTest {
   }
 
   private static Duration total(Plan plan) {
-    // The load generator against fixed bytes is in every round, too.
-    return plan.estimate().plus(plan.estimate(plan.forks(), 0));
+    return agenda(plan).estimate();
   }
 
   @Test
-  void anEstimateCountsIterationsAndTheStartOfAFork() {
-    assertEquals(Duration.ZERO, Plan.DEFAULT.estimate(0, 0));
-    Duration one = Plan.DEFAULT.estimate(1, 0);
-    assertTrue(one.compareTo(Duration.ofSeconds(3)) > 0, one.toString());
-    assertEquals(one.multipliedBy(7), Plan.DEFAULT.estimate(7, 0));
-    Duration idle = Plan.DEFAULT.estimate(0, 1);
-    assertTrue(idle.compareTo(Duration.ofSeconds(4)) <= 0, idle.toString());
-    assertEquals(one.plus(idle.multipliedBy(2)), Plan.DEFAULT.estimate(1, 2));
+  void anEstimateCountsIterationsAndTheStartOfAForkInEveryRound() {
+    var effort = new Effort(2, 3, Duration.ofSeconds(1), 5, Duration.ofSeconds(10));
+    assertEquals(Duration.ofMillis(54_300), effort.fork());
+    Agenda smoke = Plan.SMOKE.agenda(effort);
+    assertEquals(2 * smoke.steps().size(), smoke.forks());
+    assertEquals(Duration.ofMillis(54_300L * smoke.forks()), smoke.estimate());
+  }
+
+  /** Who cannot run here is named instead of being a hole. */
+  @Test
+  void whoIsLeftOutIsNamedWithTheReason() {
+    Agenda smoke = agenda(Plan.SMOKE);
+    for (Entrant each : Entrant.ours()) {
+      boolean everywhere = each.unavailability().isEmpty() && each.servesSeveralAtOnce();
+      assertEquals(
+          everywhere ? 0 : 1,
+          smoke.absentees().stream().filter(a -> a.contender().equals(each.label())).count(),
+          each.label());
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void whoServesOneAtATimeIsAskedByOneOrByConnectionsThatDoNotStay(Plan plan) {
-    List<Combination> asked =
-        plan.combinations().stream().filter(each -> each.entrant().equals(SINGLE)).toList();
-    assertTrue(asked.stream().anyMatch(Combination::keepAlive));
-    assertTrue(asked.stream().anyMatch(each -> !each.keepAlive()));
-    assertTrue(asked.stream().allMatch(each -> each.connections() == 1 || !each.keepAlive()));
+    List<String> asked =
+        agenda(plan).steps().stream()
+            .map(Step::label)
+            .filter(label -> label.startsWith("single,"))
+            .toList();
+    assertTrue(asked.stream().anyMatch(label -> label.endsWith("kept alive")));
+    assertTrue(asked.stream().anyMatch(label -> label.endsWith("one per request")));
+    assertTrue(
+        asked.stream()
+            .allMatch(
+                label -> label.contains(" 1 connection ") || label.endsWith("one per request")),
+        asked.toString());
   }
 
   @ParameterizedTest
@@ -99,7 +126,6 @@ class PlanTest {
   void whoServesOneAtATimeIsNotAskedToHoldIdleConnections(Plan plan) {
     assertTrue(plan.idle().contains(new Entrant.Ours(Strategy.THREAD_PER_CONNECTION)));
     assertFalse(plan.idle().contains(SINGLE));
-    assertTrue(plan.idleForks() >= 1 && plan.idleForks() <= plan.forks());
   }
 
   @ParameterizedTest
@@ -126,16 +152,28 @@ class PlanTest {
   }
 
   @Test
-  void aCombinationBecomesJmhsParameters() {
-    var builder = new OptionsBuilder();
-    new Combination(new Entrant.Ours(Strategy.POOL), 8, 16, "a", false).applyTo(builder);
+  void aStepBecomesJmhsParametersAndNothingElseIsRun() {
+    Parameters parameters =
+        new Combination(new Entrant.Ours(Strategy.POOL), 8, 16, "a", false).parameters();
+    String benchmark = ThroughputBenchmark.class.getName() + ".requests";
+    var builder = new OptionsBuilder().include("fixedBytes");
+    new Step(benchmark, Mode.Throughput, parameters, "", 1, Duration.ZERO).applyTo(builder);
     Options options = builder.build();
-    assertEquals(List.of(ThroughputBenchmark.class.getName()), options.getIncludes());
+    assertEquals(List.of(benchmark), found(options));
     assertEquals(List.of("POOL"), parameter(options, "strategy"));
     assertEquals(List.of("8"), parameter(options, "threads"));
     assertEquals(List.of("16"), parameter(options, "connections"));
     assertEquals(List.of("a"), parameter(options, "resource"));
     assertEquals(List.of("false"), parameter(options, "keepAlive"));
+  }
+
+  private static List<String> found(Options options) {
+    var silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+    return BenchmarkList.defaultList()
+        .find(silent, options.getIncludes(), options.getExcludes())
+        .stream()
+        .map(BenchmarkListEntry::getUsername)
+        .toList();
   }
 
   private static List<String> parameter(Options options, String name) {

@@ -92,7 +92,7 @@ class TrialReaderTest {
     "EVENT_LOOP, 4, event-loop (4)"
   })
   void aContenderIsNamedWithTheThreadsThatMakeItAnother(String strategy, int threads, String name) {
-    assertEquals(name, TrialReader.contender(Results.params(strategy, threads)).label());
+    assertEquals(name, Parameters.of(Results.params(strategy, threads)).contender().label());
   }
 
   /** -p strategy=POOL,SELECTOR -p threads=4,8 measures the same selector twice. */

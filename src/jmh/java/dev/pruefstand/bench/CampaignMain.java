@@ -1,6 +1,7 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.analysis.Conclusion;
+import dev.pruefstand.analysis.Remarks;
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.bench.custom.Words;
 import dev.pruefstand.bench.leash.Orphan;
@@ -10,22 +11,26 @@ import dev.pruefstand.bench.subject.ServerJvm;
 import dev.pruefstand.chart.Charts;
 import dev.pruefstand.trial.Campaign;
 import dev.pruefstand.trial.CampaignFolder;
+import dev.pruefstand.trial.Deviation;
 import dev.pruefstand.trial.Environment;
 import dev.pruefstand.trial.EnvironmentProbe;
-import dev.pruefstand.trial.ProcessFigures;
+import dev.pruefstand.trial.Group;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -39,8 +44,15 @@ import picocli.CommandLine.Option;
 /** What {@code mvn -P jmh verify} starts. */
 @Command(name = "campaign", description = "Measures, and writes results/<campaign>/.")
 public final class CampaignMain implements Callable<Integer> {
+  private static final int AS_PLANNED = 0;
+
   @Option(names = "--plan", description = "smoke, default or full")
   private String plan = "default";
+
+  @Option(
+      names = "--rounds",
+      description = "how many there are; ${DEFAULT-VALUE}: as many as the plan says")
+  private int rounds = AS_PLANNED;
 
   @Option(names = "--include", description = "a JMH benchmark pattern, in place of the plan")
   private String include = "";
@@ -73,47 +85,122 @@ public final class CampaignMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Plan chosen = Plan.of(plan.isBlank() ? "default" : plan);
+    Plan usual = Plan.of(plan.isBlank() ? "default" : plan);
     CommandLineOptions user = jmhOptions(jmhArgs);
     if (onlyAsks(user)) {
       return 0;
     }
-    requireMatch(include.strip(), user);
-    boolean custom = !include.isBlank() || !user.getIncludes().isEmpty() || hasParameters(jmhArgs);
+    Effort effort = usual.effort().unless(user, rounds(user));
+    Optional<Agenda> chosen = chosen(user, effort);
+    Agenda agenda = chosen.orElseGet(() -> usual.agenda(effort));
     long seed = System.nanoTime();
     Environment environment =
-        EnvironmentProbe.probe(custom ? "chosen" : chosen.label())
+        EnvironmentProbe.probe(chosen.isPresent() ? "chosen" : usual.label())
             .with("seed of the order", Long.toString(seed))
             .with("processors", Cores.divide().describe())
-            .with("server flags", String.join(" ", serverFlags(user)));
+            .with("server flags", String.join(" ", ServerJvm.flags(Cores.divide(), List.of())));
     CampaignFolder folder = CampaignFolder.create(results, name(environment));
     folder.writeEnvironment(environment);
-    announce(chosen, custom, environment, folder);
-
-    var campaign = new CampaignRun(chosen, user, folder, out);
-    if (custom) {
-      campaign.runChosen(include.strip());
+    folder.writeAbsentees(agenda.absentees());
+    announce(agenda, environment, folder);
+    if (chosen.isPresent()) {
+      out.println("What you chose:");
     } else {
-      campaign.runPlan(seed);
+      out.println("Plan " + usual.label() + ":");
+      usual.matrices().forEach(matrix -> out.println("  " + matrix.question()));
+      if (!usual.idle().isEmpty()) {
+        out.println("  " + Plan.IDLE);
+      }
+    }
+    out.printf(
+        "%d combinations, a fork each in every round, rounds: %d, about %s in all.%n",
+        agenda.steps().size(), agenda.rounds(), CampaignRun.words(agenda.estimate()));
+
+    var failures = new ArrayList<String>();
+    Agenda fair = chosen.isPresent() ? audited(agenda, folder, failures) : agenda;
+    var campaign = new CampaignRun(fair, new JmhFork(user, effort, out), folder, out);
+    try (var _ =
+        new LastWord(
+            () -> "Ended early: " + campaign.standing() + ". ./pruefstand chart draws them.",
+            out)) {
+      campaign.run(seed);
     }
     conclude(folder, campaign);
-    campaign.failures().forEach(failure -> out.println("FAILED: " + failure));
-    return campaign.failures().isEmpty() ? 0 : 1;
+    failures.addAll(campaign.failures());
+    failures.forEach(failure -> out.println("FAILED: " + failure));
+    return failures.isEmpty() ? 0 : 1;
   }
 
-  private static List<String> serverFlags(CommandLineOptions user) {
-    return ServerJvm.flags(
-        Cores.divide(),
-        user.getParameter("serverFlags").orElse(List.of()).stream()
-            .flatMap(flags -> Words.of(flags).stream())
-            .toList());
+  /** What the user chose with JMH's words, if he did. */
+  private Optional<Agenda> chosen(CommandLineOptions user, Effort effort) throws IOException {
+    var patterns = new ArrayList<>(user.getIncludes());
+    if (!include.isBlank()) {
+      patterns.add(include.strip());
+    }
+    boolean parameters = !Chosen.named(Words.of(jmhArgs)).isEmpty();
+    if (patterns.isEmpty() && !parameters) {
+      return Optional.empty();
+    }
+    if (patterns.isEmpty()) {
+      patterns.add(ThroughputBenchmark.class.getName());
+    }
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    Set<BenchmarkListEntry> benchmarks =
+        BenchmarkList.defaultList().find(silent, patterns, user.getExcludes());
+    if (benchmarks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected a pattern that matches a benchmark, found "
+              + String.join(" ", patterns)
+              + "; -Djmh.args=-l lists them");
+    }
+    Chosen.requireParameters(jmhArgs, benchmarks);
+    return Optional.of(new Chosen(benchmarks, user, rounds(user)).agenda(effort));
+  }
+
+  /** As many as the user wants: our word for it, or JMH's. */
+  private OptionalInt rounds(CommandLineOptions user) {
+    if (rounds != AS_PLANNED) {
+      return OptionalInt.of(rounds);
+    }
+    return user.getForkCount().hasValue()
+        ? OptionalInt.of(user.getForkCount().get())
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Guests and chosen peers are held against what is demanded of all before they are measured: the
+   * agenda without those whose very answers are wrong.
+   */
+  private Agenda audited(Agenda agenda, CampaignFolder folder, List<String> failures)
+      throws IOException {
+    List<Entrant> strangers =
+        agenda.entrants().stream().filter(each -> each.group() != Group.OURS).toList();
+    if (strangers.isEmpty()) {
+      return agenda;
+    }
+    var deviations = new ArrayList<Deviation>();
+    var refused = new HashSet<String>();
+    for (Entrant each : strangers) {
+      out.printf("%nIs the work of %s the same as everybody's?%n", each.label());
+      GuestAudit audit = GuestAudit.of(each, ServedFile.SITE);
+      audit.print(out);
+      deviations.addAll(audit.deviations());
+      audit
+          .failure()
+          .ifPresent(
+              why -> {
+                failures.add(why);
+                refused.add(each.parameter());
+              });
+    }
+    folder.writeDeviations(deviations);
+    return agenda.without(each -> refused.contains(each.parameter()));
   }
 
   private static CommandLineOptions jmhOptions(String text) {
     try {
       var options = new CommandLineOptions(Words.of(text).toArray(String[]::new));
       requireComparable(options);
-      requireTellable(options);
       return options;
     } catch (CommandLineOptionException wrong) {
       throw new IllegalArgumentException(
@@ -129,27 +216,6 @@ public final class CampaignMain implements Callable<Integer> {
       throw new IllegalArgumentException(
           "expected throughput per second of one thread, found another -bm, -tu or -t in"
               + " -Djmh.args: scale with -p connections and -p threads");
-    }
-  }
-
-  /** What a result does not name must be the same for all of a campaign. */
-  private static void requireTellable(CommandLineOptions options) {
-    for (String setting : List.of("isolation", "serverFlags")) {
-      if (options.getParameter(setting).orElse(List.of()).size() > 1) {
-        throw new IllegalArgumentException(
-            "expected one value of -p %s in a campaign, found %s: run one campaign for each"
-                .formatted(setting, options.getParameter(setting).get()));
-      }
-    }
-    List<String> labels =
-        options.getParameter("strategy").orElse(List.of()).stream()
-            .map(Entrant::of)
-            .map(Entrant::label)
-            .toList();
-    if (Set.copyOf(labels).size() < labels.size()) {
-      throw new IllegalArgumentException(
-          "expected contenders with different names, found %s: name a program with exec:NAME=COMMAND"
-              .formatted(labels));
     }
   }
 
@@ -171,25 +237,6 @@ public final class CampaignMain implements Callable<Integer> {
     return true;
   }
 
-  /** What matches nothing is wrong input, and leaves no campaign behind. */
-  private static void requireMatch(String include, CommandLineOptions user) {
-    var patterns = new ArrayList<String>(user.getIncludes());
-    if (!include.isEmpty()) {
-      patterns.add(include);
-    }
-    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
-    if (BenchmarkList.defaultList().find(silent, patterns, user.getExcludes()).isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected a pattern that matches a benchmark, found "
-              + String.join(" ", patterns)
-              + "; -Djmh.args=-l lists them");
-    }
-  }
-
-  private static boolean hasParameters(String text) {
-    return Words.of(text).stream().anyMatch(word -> word.matches("-p(\\w+=.*)?"));
-  }
-
   /** The day, the processor and the plan: no host's name. */
   private static String name(Environment environment) {
     String processor =
@@ -203,41 +250,13 @@ public final class CampaignMain implements Callable<Integer> {
     return "%s-%s-%d-cores%s".formatted(environment.date(), processor, environment.cores(), suffix);
   }
 
-  private void announce(
-      Plan chosen, boolean custom, Environment environment, CampaignFolder folder) {
+  private void announce(Agenda agenda, Environment environment, CampaignFolder folder) {
     out.println();
     out.println(
         "Prüfstand: which way of serving HTTP connections is faster here, and by how much?");
     out.println(environment.machine());
     out.println("Each server in a JVM of its own, " + Cores.divide().describe() + ".");
-    for (Entrant entrant : Entrant.oursAndPeers()) {
-      entrant
-          .unavailability()
-          .ifPresent(why -> out.printf("%s is left out: %s%n", entrant.label(), why));
-      if (!entrant.servesSeveralAtOnce()) {
-        out.printf(
-            "%s is left out where several connections are kept alive: it serves one at a time%n",
-            entrant.label());
-      }
-    }
-    if (custom) {
-      out.println("Running what you chose; JMH will say how long that takes.");
-    } else {
-      for (Matrix matrix : chosen.matrices()) {
-        out.printf("  %-44s %3d combinations%n", matrix.question(), matrix.combinations().size());
-      }
-      out.printf(
-          "  %-44s %3d contenders%s%n",
-          Plan.IDLE,
-          chosen.idle().size(),
-          ProcessFigures.tellResidentBytes() ? "" : ": this system does not tell resident memory");
-      out.printf(
-          "Plan %s: %d combinations, a fork each in every round, rounds: %d, about %s in all.%n",
-          chosen.label(),
-          chosen.combinations().size(),
-          chosen.forks(),
-          CampaignRun.words(chosen.estimate()));
-    }
+    agenda.absentees().forEach(each -> out.println(each.contender() + ": " + each.reason()));
     Charts.missingFont().ifPresent(out::println);
     out.println("Results go to " + folder.path());
   }
@@ -254,6 +273,7 @@ public final class CampaignMain implements Callable<Integer> {
     }
     ResponseTimeTable.print(measured.responseRuns(), out);
     IdleTable.print(measured.idleRuns(), out);
+    Remarks.inFull(measured).forEach(remark -> out.println(remark + "."));
     if (summaries.isEmpty()
         && measured.responseRuns().isEmpty()
         && measured.accuracyRuns().isEmpty()

@@ -32,7 +32,7 @@ final class IdleReader {
   }
 
   private IdleRun run(BenchmarkParams params, Map<String, Result> found) {
-    Contender contender = TrialReader.contender(params);
+    Contender contender = Parameters.of(params).contender();
     int connections = Integer.parseInt(params.getParam("connections"));
     return new IdleRun(
         contender,

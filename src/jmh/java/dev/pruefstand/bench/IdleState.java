@@ -131,7 +131,12 @@ public class IdleState {
     idle.look();
     LoadProfiler.publish(
         new IdleRun(
-            Entrant.of(strategy).contender(threads), 1, connections, empty, filled, idle.errors()));
+            Entrant.of(strategy).contender(threads, Isolation.OWN_PROCESS, Words.of(serverFlags)),
+            1,
+            connections,
+            empty,
+            filled,
+            idle.errors()));
   }
 
   /** Stops the server. */

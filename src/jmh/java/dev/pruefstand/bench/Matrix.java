@@ -17,7 +17,7 @@ record Matrix(
     List<String> resources,
     boolean keepAlive) {
 
-  /** All of them that can run here. */
+  /** All of them, those that cannot run here included. */
   List<Combination> combinations() {
     var all = new ArrayList<Combination>();
     for (Entrant entrant : entrants) {
@@ -29,7 +29,6 @@ record Matrix(
         }
       }
     }
-    all.removeIf(combination -> !combination.isPossible());
     return all;
   }
 }

@@ -2,12 +2,17 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.strategy.Strategy;
+import dev.pruefstand.trial.Absentee;
 import dev.pruefstand.trial.ProcessFigures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
 
 /**
  * What a campaign measures and how thoroughly. No combination appears in two matrices: the pool of
@@ -71,7 +76,9 @@ enum Plan {
               USUAL,
               List.of(64),
               List.of("hello.html", "page.html", "map.png"),
-              true));
+              true),
+          new Matrix(BESIDE_CLIENTS, PEERS, USUAL, List.of(1, 16, 256, 1024, 4096), HELLO, true),
+          new Matrix(BESIDE_NEW, PEERS, USUAL, List.of(64), HELLO, false));
     }
   };
 
@@ -84,6 +91,8 @@ enum Plan {
   private static final String CLIENTS = "What happens when more clients come?";
   private static final String NEW = "What does a connection per request cost?";
   private static final String BESIDE = "And beside the servers people use?";
+  private static final String BESIDE_CLIENTS = "What happens to those when more clients come?";
+  private static final String BESIDE_NEW = "What does a connection per request cost those?";
   private static final List<Entrant> OURS = Entrant.ours();
   private static final List<Entrant> PEERS = Entrant.peers();
   private static final List<Entrant> POOL = List.of(new Entrant.Ours(Strategy.POOL));
@@ -94,31 +103,22 @@ enum Plan {
 
   private static final List<String> HELLO = List.of("hello.html");
 
-  /** Start of two JVMs, and the check at the end. */
-  private static final Duration OVERHEAD = Duration.ofMillis(1300);
-
-  /** The same of a fork that opens idle connections: start, warm-up, and four collections. */
+  /** About how long it takes to hold idle connections: start, warm-up, and four collections. */
   private static final Duration IDLE_FORK = Duration.ofMillis(3500);
 
-  private final int forks;
-  private final int warmups;
-  private final int measurements;
-  private final Duration iteration;
-  private final int idleForks;
+  private final Effort effort;
+  private final int idleRounds;
 
-  Plan(int forks, int warmups, int measurements, Duration iteration, int idleForks) {
-    this.forks = forks;
-    this.warmups = warmups;
-    this.measurements = measurements;
-    this.iteration = iteration;
-    this.idleForks = idleForks;
+  Plan(int rounds, int warmups, int measurements, Duration iteration, int idleRounds) {
+    this.effort = new Effort(rounds, warmups, iteration, measurements, iteration);
+    this.idleRounds = idleRounds;
   }
 
   abstract List<Matrix> matrices();
 
-  /** All combinations that can run here. */
-  List<Combination> combinations() {
-    return matrices().stream().flatMap(matrix -> matrix.combinations().stream()).toList();
+  /** How thoroughly it measures where nobody says otherwise. */
+  Effort effort() {
+    return effort;
   }
 
   /** Who is to hold idle connections: all who can, where the system tells what that takes. */
@@ -137,39 +137,49 @@ enum Plan {
     return entrant.servesSeveralAtOnce() && entrant.unavailability().isEmpty();
   }
 
-  int forks() {
-    return forks;
+  /** All that can run here, and the harness' own cost among it. */
+  Agenda agenda(Effort chosen) {
+    var steps = new ArrayList<Step>();
+    steps.add(
+        step(
+            BaselineBenchmark.class.getName() + ".fixedBytes",
+            Parameters.of(Map.of()),
+            "the load generator against fixed bytes",
+            chosen));
+    var absentees = new LinkedHashSet<Absentee>();
+    for (Matrix matrix : matrices()) {
+      for (Combination combination : matrix.combinations()) {
+        Parameters each = combination.parameters();
+        each.obstacle()
+            .ifPresentOrElse(
+                why -> absentees.add(new Absentee(combination.entrant().label(), why)),
+                () ->
+                    steps.add(
+                        step(
+                            ThroughputBenchmark.class.getName() + ".requests",
+                            each,
+                            each.label(),
+                            chosen)));
+      }
+    }
+    idle().forEach(each -> steps.add(idle(each, chosen)));
+    return new Agenda(steps, List.copyOf(absentees));
   }
 
-  /** In how many of the rounds idle connections are held: memory is the same each time. */
-  int idleForks() {
-    return idleForks;
+  /** Memory is nearly the same each time, so that it is not looked at in every round. */
+  private Step idle(Entrant entrant, Effort chosen) {
+    Parameters parameters = Parameters.of(Map.of(Parameters.STRATEGY, entrant.parameter()));
+    return new Step(
+        IdleConnectionsBenchmark.class.getName() + ".hold",
+        Mode.SingleShotTime,
+        parameters,
+        parameters.label() + ", idle connections",
+        Math.min(idleRounds, chosen.rounds()),
+        IDLE_FORK);
   }
 
-  int warmups() {
-    return warmups;
-  }
-
-  int measurements() {
-    return measurements;
-  }
-
-  Duration iteration() {
-    return iteration;
-  }
-
-  /** About how long all of it takes. */
-  Duration estimate() {
-    return estimate(forks * combinations().size(), idleForks * idle().size());
-  }
-
-  /** About how long so many forks under load take, and so many with idle connections. */
-  Duration estimate(int loaded, int idle) {
-    return iteration
-        .multipliedBy((long) warmups + measurements)
-        .plus(OVERHEAD)
-        .multipliedBy(loaded)
-        .plus(IDLE_FORK.multipliedBy(idle));
+  private static Step step(String benchmark, Parameters parameters, String label, Effort effort) {
+    return new Step(benchmark, Mode.Throughput, parameters, label, effort.rounds(), effort.fork());
   }
 
   String label() {

@@ -47,7 +47,7 @@ final class ResponseTimeReader {
   }
 
   private ResponseRun run(BenchmarkParams params, Map<String, Result> found) throws IOException {
-    Contender contender = TrialReader.contender(params);
+    Contender contender = Parameters.of(params).contender();
     String resource = params.getParam("resource");
     var scenario =
         new OpenScenario(

@@ -1,6 +1,5 @@
 package dev.pruefstand.bench;
 
-import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Isolation;
@@ -54,7 +53,7 @@ final class TrialReader {
   }
 
   private Trial trial(BenchmarkParams params, BenchmarkResult result) throws IOException {
-    Contender contender = contender(params);
+    Contender contender = Parameters.of(params).contender();
     String resource = params.getParam("resource");
     var scenario =
         new Scenario(
@@ -89,16 +88,17 @@ final class TrialReader {
         histogram);
   }
 
-  /** Only the threads that make it another contender are named with it. */
-  static Contender contender(BenchmarkParams params) {
-    Entrant entrant = Entrant.of(params.getParam("strategy"));
-    return entrant.contender(Integer.parseInt(params.getParam("threads")));
-  }
-
   /** What files of a contender's runs begin with. */
   static String prefix(Contender contender, String resource) {
-    String threads = contender.threads() == 0 ? "" : "-" + contender.threads();
-    return contender.strategy() + threads + "-" + resource.replaceAll("[^A-Za-z0-9]+", "-");
+    var name = new StringBuilder(contender.strategy());
+    if (contender.threads() > 0) {
+      name.append('-').append(contender.threads());
+    }
+    for (String setting : contender.settings()) {
+      // A plus and a minus turn a flag on and off.
+      name.append('-').append(setting.replace("-XX:", "").replaceAll("[^A-Za-z0-9+-]+", "-"));
+    }
+    return name + "-" + resource.replaceAll("[^A-Za-z0-9]+", "-");
   }
 
   static Map<String, Long> failures(Map<String, Result> secondary) {

@@ -44,7 +44,7 @@ public record Summary(
           .thenComparingLong(each -> each.scenario().bodyBytes())
           .thenComparing(each -> each.scenario().resource())
           .thenComparingInt(each -> each.scenario().connections())
-          .thenComparing(each -> each.contender().strategy())
+          .thenComparing(each -> each.contender().family())
           .thenComparingInt(each -> each.contender().threads());
 
   private record Key(Contender contender, Scenario scenario) {}

@@ -34,7 +34,7 @@ public final class Usual {
             .thenComparing(Contender::threads, Comparator.reverseOrder());
     return among.stream()
         .map(Summary::contender)
-        .filter(other -> other.strategy().equals(contender.strategy()))
+        .filter(other -> other.family().equals(contender.family()))
         .max(fit)
         .filter(contender::equals)
         .isPresent();

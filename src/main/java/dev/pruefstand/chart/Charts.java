@@ -23,8 +23,9 @@ public final class Charts {
   /**
    * Draws the charts of a campaign: {@code fastest}, {@code latency}, {@code threads}, {@code
    * connections}, {@code cpu}, {@code one-connection-per-request}, {@code peers}, {@code
-   * response-time}, {@code accuracy} and {@code memory}. A chart without data is left out. The same
-   * input gives the same bytes.
+   * peers-connections}, {@code peers-one-connection-per-request}, {@code response-time}, {@code
+   * accuracy} and {@code memory}. A chart without data is left out. The same input gives the same
+   * bytes.
    *
    * @param summaries of that campaign
    * @param folder where {@code <name>.png} (1920 x 1080 pixels) and {@code <name>.svg} go; created
@@ -67,8 +68,10 @@ public final class Charts {
             PoolSize.slide(measured),
             MoreClients.slide(measured),
             Cost.slide(measured),
-            ConnectionPerRequest.slide(measured),
+            ConnectionPerRequest.slide(all),
             BesidePeers.slide(all),
+            MoreClients.besidePeers(all),
+            ConnectionPerRequest.ofPeers(all),
             ResponseTime.slide(campaign.responseRuns()),
             Accuracy.slide(campaign.accuracyRuns()),
             Memory.slide(IdleMemory.of(campaign.idleRuns()), palette(campaign, all)))

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingDouble;
 
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Group;
 import dev.pruefstand.trial.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,26 +22,42 @@ final class ConnectionPerRequest {
   private ConnectionPerRequest() {}
 
   static Optional<Slide> slide(Measured all) {
+    return slide(
+        all.where(s -> s.contender().group() != Group.PEERS),
+        "one-connection-per-request",
+        "What does a connection per request cost?",
+        all.palette());
+  }
+
+  /** Twice as many bars would be too thin to read: peers have a picture of their own. */
+  static Optional<Slide> ofPeers(Measured all) {
+    return slide(
+        all.where(s -> s.contender().group() == Group.PEERS),
+        "peers-one-connection-per-request",
+        "And for the servers people use?",
+        all.palette());
+  }
+
+  private static Optional<Slide> slide(Measured all, String name, String title, Palette palette) {
     Measured measured =
         Measured.best(all.usual().scenarios(), scenario -> bothWays(scenario).size());
     List<Measured> contenders = bothWays(measured);
     if (contenders.isEmpty()) {
       return Optional.empty();
     }
-    Palette palette = all.palette();
     var rows = new ArrayList<BarPanel.Row>();
     var bars = new ArrayList<Bar>();
     for (Measured both : contenders) {
       Contender contender = both.all().getFirst().contender();
       double top = GROUP * rows.size();
-      rows.add(new BarPanel.Row(top + 0.5, contender.label(), palette.ink(contender.strategy())));
+      rows.add(new BarPanel.Row(top + 0.5, contender.label(), palette.ink(contender.family())));
       both.all().forEach(summary -> bars.add(bar(summary, top, palette)));
     }
     Scenario scenario = measured.all().getFirst().scenario();
     return Optional.of(
         new Slide(
-            "one-connection-per-request",
-            "What does a connection per request cost?",
+            name,
+            title,
             "%s over %s at the same time, closed loop: kept alive, or a new one for every request."
                 .formatted(scenario.resource(), Conditions.connections(scenario)),
             Failures.note(
@@ -66,7 +83,7 @@ final class ConnectionPerRequest {
 
   private static Bar bar(Summary summary, double top, Palette palette) {
     boolean kept = summary.scenario().keepAlive();
-    var colour = palette.colour(summary.contender().strategy());
+    var colour = palette.colour(summary.contender().family());
     return new Bar(
         kept ? top : top + 1,
         kept ? colour : Palette.tint(colour),

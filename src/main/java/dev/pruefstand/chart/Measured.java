@@ -31,7 +31,7 @@ record Measured(List<Summary> all) {
   }
 
   Palette palette() {
-    return new Palette(all.stream().map(s -> s.contender().strategy()).toList());
+    return new Palette(all.stream().map(s -> s.contender().family()).toList());
   }
 
   Measured where(Predicate<Summary> wanted) {

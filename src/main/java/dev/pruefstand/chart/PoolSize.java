@@ -27,7 +27,7 @@ final class PoolSize {
       return Optional.empty();
     }
     List<Integer> sizes =
-        measured.groups(s -> s.contender().strategy()).stream()
+        measured.groups(s -> s.contender().family()).stream()
             .filter(strategy -> sizes(strategy) > 1)
             .flatMap(strategy -> strategy.all().stream())
             .map(PoolSize::threads)
@@ -35,16 +35,16 @@ final class PoolSize {
             .sorted()
             .toList();
     long levels =
-        measured.groups(s -> s.contender().strategy()).stream()
+        measured.groups(s -> s.contender().family()).stream()
             .filter(strategy -> sizes(strategy) == 1)
             .count();
     Line.Kind level = levels > MOST_BANDS ? Line.Kind.LEVEL : Line.Kind.REFERENCE;
     List<Line> lines =
-        measured.groups(s -> s.contender().strategy()).stream()
+        measured.groups(s -> s.contender().family()).stream()
             .map(strategy -> line(strategy, sizes, all.palette(), level))
             .toList();
     boolean pool =
-        measured.groups(s -> s.contender().strategy()).stream()
+        measured.groups(s -> s.contender().family()).stream()
             .filter(strategy -> sizes(strategy) > 1)
             .allMatch(strategy -> strategy.all().getFirst().contender().strategy().equals(POOL));
     Scenario scenario = measured.all().getFirst().scenario();
@@ -64,7 +64,7 @@ final class PoolSize {
 
   /** How many sizes of the same strategy were measured. */
   private static long sizes(Measured measured) {
-    return measured.groups(s -> s.contender().strategy()).stream()
+    return measured.groups(s -> s.contender().family()).stream()
         .mapToLong(strategy -> strategy.all().stream().map(Summary::contender).distinct().count())
         .max()
         .orElse(0);
@@ -78,7 +78,7 @@ final class PoolSize {
   private static Line line(
       Measured strategy, List<Integer> sizes, Palette palette, Line.Kind kind) {
     Contender contender = strategy.all().getFirst().contender();
-    var colour = palette.colour(contender.strategy());
+    var colour = palette.colour(contender.family());
     String mark = Failures.mark(strategy.all());
     if (strategy.all().size() > 1) {
       List<Line.Point> points =
@@ -86,7 +86,7 @@ final class PoolSize {
               .sorted(Comparator.comparingInt(PoolSize::threads))
               .map(s -> new Line.Point(threads(s), s.requestsPerSecond()))
               .toList();
-      return new Line(contender.strategy() + mark, colour, Line.Kind.POINTS, points);
+      return new Line(contender.family() + mark, colour, Line.Kind.POINTS, points);
     }
     Interval level = strategy.all().getFirst().requestsPerSecond();
     var ends = new ArrayList<Line.Point>();

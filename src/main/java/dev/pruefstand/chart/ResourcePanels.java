@@ -32,7 +32,7 @@ record ResourcePanels(List<BarPanel> panels) implements Slide.Content {
     Bar bar(int row, Summary summary, Palette palette) {
       Interval value = of.apply(summary);
       String text = Numbers.rounded(value.estimate()) + Failures.mark(summary);
-      return new Bar(row, palette.colour(summary.contender().strategy()), value, text, "");
+      return new Bar(row, palette.colour(summary.contender().family()), value, text, "");
     }
   }
 
@@ -45,7 +45,7 @@ record ResourcePanels(List<BarPanel> panels) implements Slide.Content {
     List<Contender> order = order(resources, figure);
     var rows = new ArrayList<BarPanel.Row>();
     for (Contender contender : order) {
-      rows.add(new BarPanel.Row(rows.size(), contender.label(), palette.ink(contender.strategy())));
+      rows.add(new BarPanel.Row(rows.size(), contender.label(), palette.ink(contender.family())));
     }
     var panels = new ArrayList<BarPanel>();
     for (Measured resource : resources) {

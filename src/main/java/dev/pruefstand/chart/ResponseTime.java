@@ -69,7 +69,7 @@ final class ResponseTime {
                 line.add(new Trace.Spot(rate, nanos[(nanos.length - 1) / 2]));
               });
       return new Trace(
-          palette.colour(contender.strategy()),
+          palette.colour(contender.family()),
           line,
           known.stream()
               .map(
@@ -158,12 +158,12 @@ final class ResponseTime {
   }
 
   private static Panels content(List<ResponseRun> runs) {
-    var palette = new Palette(runs.stream().map(run -> run.contender().strategy()).toList());
+    var palette = new Palette(runs.stream().map(run -> run.contender().family()).toList());
     List<Stick> sticks =
         runs.stream().collect(groupingBy(ResponseRun::contender)).entrySet().stream()
             .map(each -> new Stick(each.getKey(), each.getValue()))
             .sorted(
-                Comparator.<Stick, String>comparing(stick -> stick.contender().strategy())
+                Comparator.<Stick, String>comparing(stick -> stick.contender().family())
                     .thenComparingInt(stick -> stick.contender().threads()))
             .toList();
     double last =
@@ -174,7 +174,7 @@ final class ResponseTime {
       names.add(
           new EndLabels.Label(
               stick.contender().label(),
-              palette.ink(stick.contender().strategy()),
+              palette.ink(stick.contender().family()),
               end.scenario().requestsPerSecond() / last,
               Percentile.P999.nanos(end)));
     }

@@ -41,7 +41,7 @@ final class ServiceTime {
                 s ->
                     new Line(
                         s.contender().label() + Failures.mark(s),
-                        palette.colour(s.contender().strategy()),
+                        palette.colour(s.contender().family()),
                         Line.Kind.CURVE,
                         points(s.serviceNanos())))
             .toList();

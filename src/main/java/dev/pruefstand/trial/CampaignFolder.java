@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * accuracy.json        theory and measurement, if the load generator was examined
  * idle.json            memory with idle connections and without, if that was measured
  * environment.json     where it was measured
+ * absent.json          who was left out, and why, if anybody was
+ * audit.json           what those do otherwise that were audited, if anybody was
  * histograms/          one HdrHistogram log per trial, nanoseconds
  * charts/              the pictures
  * </pre>
@@ -45,8 +48,9 @@ public record CampaignFolder(Path path) {
 
   private static final String CONTENDER = "contender";
 
-  /** In earlier days there were only our own. */
-  private static final Map<String, Object> GROUP = Map.of("group", Group.OURS);
+  /** In earlier days there were only our own, all with the same flags. */
+  private static final Map<String, Object> USUAL =
+      Map.of("group", Group.OURS, "settings", List.of());
 
   /** What members that were added later say in files of earlier days. */
   private static final Map<String, Map<String, Object>> ADDED =
@@ -57,6 +61,8 @@ public record CampaignFolder(Path path) {
           Map.of("isolation", Isolation.IN_PROCESS, "ledger", Ledger.EMPTY));
 
   private static final String ENVIRONMENT = "environment.json";
+  private static final String ABSENT = "absent.json";
+  private static final String AUDIT = "audit.json";
 
   /**
    * Creates a new folder below {@code results}: {@code <name>}, or {@code <name>-2} and so on where
@@ -81,6 +87,18 @@ public record CampaignFolder(Path path) {
     return path.resolve("jmh.json");
   }
 
+  /** Writes a file of somebody else's format. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes all of it. */
+    void to(Path file) throws IOException;
+  }
+
+  /** Writes {@code jmh.json}, all results so far. */
+  public void writeJmhJson(Writing writing) throws IOException {
+    replace(jmhJson(), writing);
+  }
+
   /** Where the pictures go. */
   public Path charts() {
     return path.resolve("charts");
@@ -99,6 +117,16 @@ public record CampaignFolder(Path path) {
   /** Writes {@code response-times.json}, all runs so far. */
   public void writeResponseTimes(List<ResponseRun> runs) throws IOException {
     write(RESPONSE_TIMES, runs);
+  }
+
+  /** Writes {@code absent.json}. */
+  public void writeAbsentees(List<Absentee> absentees) throws IOException {
+    write(ABSENT, absentees);
+  }
+
+  /** Writes {@code audit.json}. */
+  public void writeDeviations(List<Deviation> deviations) throws IOException {
+    write(AUDIT, deviations);
   }
 
   /** Writes {@code accuracy.json}. */
@@ -180,7 +208,9 @@ public record CampaignFolder(Path path) {
         read(TRIALS, new TypeReference<List<Trial>>() {}),
         readIfThere(RESPONSE_TIMES, new TypeReference<List<ResponseRun>>() {}),
         readIfThere(ACCURACY, new TypeReference<List<AccuracyRun>>() {}),
-        readIfThere(IDLE, new TypeReference<List<IdleRun>>() {}));
+        readIfThere(IDLE, new TypeReference<List<IdleRun>>() {}),
+        readIfThere(ABSENT, new TypeReference<List<Absentee>>() {}),
+        readIfThere(AUDIT, new TypeReference<List<Deviation>>() {}));
   }
 
   private <T> List<T> readIfThere(String file, TypeReference<List<T>> type) throws IOException {
@@ -200,7 +230,15 @@ public record CampaignFolder(Path path) {
 
   private void write(String file, Object value) throws IOException {
     // Jackson's own exceptions are unchecked: the file system's reach the caller as they are.
-    Files.writeString(path.resolve(file), Json.MAPPER.writeValueAsString(value) + "\n");
+    String text = Json.MAPPER.writeValueAsString(value) + "\n";
+    replace(path.resolve(file), part -> Files.writeString(part, text));
+  }
+
+  /** At once: a campaign may be ended at any time, and keeps what it has. */
+  private static void replace(Path file, Writing writing) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    writing.to(part);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private <T> T read(String file, TypeReference<T> type) throws IOException {
@@ -212,7 +250,7 @@ public record CampaignFolder(Path path) {
       JsonNode found = Json.MAPPER.readTree(Files.readString(source));
       Map<String, Object> added = ADDED.getOrDefault(file, Map.of());
       found.forEach(record -> complete(record, added));
-      found.forEach(record -> complete(record.path(CONTENDER), GROUP));
+      found.forEach(record -> complete(record.path(CONTENDER), USUAL));
       T value = Json.MAPPER.readerFor(type).readValue(found);
       if (value == null || (value instanceof List<?> list && list.contains(null))) {
         throw new IOException(source + " is not a file of ours: it holds a null");

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,56 @@ class CampaignFolderTest {
     assertFalse(early.contains("quiet"), early);
     Files.writeString(file, early);
     assertEquals(Certificate.NONE, folder.read().responseRuns().getFirst().certificate());
+  }
+
+  @Test
+  void whoIsMissingAndWhoDidOtherWorkIsReadBackEqual() throws IOException {
+    List<Absentee> absentees = List.of(new Absentee("nginx", "is not installed"));
+    List<Deviation> deviations =
+        List.of(new Deviation("guest", "date", "a Date", List.of("/a: none", "/b: none")));
+    folder.writeEnvironment(environment());
+    folder.writeTrials(List.of());
+    folder.writeAbsentees(absentees);
+    folder.writeDeviations(deviations);
+    assertEquals(
+        new Campaign(
+            "sample",
+            environment(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            absentees,
+            deviations),
+        folder.read());
+  }
+
+  @Test
+  void theSettingsOfAContenderAreReadBackAndOneOfEarlierDaysHasNone() throws IOException {
+    var contender = new Contender("pool", 8, Group.OURS, List.of("-XX:+UseZGC", "-Xmx1g"));
+    Trial trial = trial(contender, 1, List.of(1.0), histogram(5), "histograms/one.hlog");
+    folder.writeEnvironment(environment());
+    folder.writeTrials(List.of(trial));
+    assertEquals(List.of(trial), folder.read().trials());
+
+    Path file = folder.path().resolve("trials.json");
+    String early = Files.readString(file).replaceAll(",\\s*\"settings\" : \\[.*?\\]", "");
+    assertFalse(early.contains("UseZGC"), early);
+    Files.writeString(file, early);
+    assertEquals(SampleTrials.POOL, folder.read().trials().getFirst().contender());
+  }
+
+  /** What this repository publishes, too, has to stay readable. */
+  @Test
+  void everyCampaignOfThisRepositoryIsRead() throws IOException {
+    try (Stream<Path> campaigns = Files.list(Path.of("results"))) {
+      for (Path campaign : campaigns.toList()) {
+        Campaign read = new CampaignFolder(campaign).read();
+        assertTrue(
+            read.trials().size() + read.responseRuns().size() + read.accuracyRuns().size() > 0,
+            campaign.toString());
+      }
+    }
   }
 
   @Test

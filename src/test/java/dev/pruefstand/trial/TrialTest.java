@@ -95,6 +95,14 @@ class TrialTest {
   }
 
   @Test
+  void aContendersLabelAndFamilyTellWhatElseSetsItApart() {
+    var contender = new Contender("pool", 8, Group.OURS, List.of("-XX:+UseZGC", "-Xmx1g"));
+    assertEquals("pool (8) +UseZGC -Xmx1g", contender.label());
+    assertEquals("pool +UseZGC -Xmx1g", contender.family());
+    assertEquals("pool", SampleTrials.POOL.family());
+  }
+
+  @Test
   void anEnvironmentTellsItsMachineInALineAndItsDay() {
     assertEquals(
         "Processor \"with\" märks, 4 cores, Debian GNU/Linux 12 (bookworm), "

@@ -23,18 +23,19 @@ final class Files {
     String finding(Heard heard, Resource file);
   }
 
-  /** Asks for each file over one connection. */
+  /** Asks for each file. */
   static Check.Examination each(Comparison comparison) {
     return contender -> {
       var findings = new ArrayList<String>();
-      try (var talk = contender.talk()) {
-        for (Resource file : contender.site().resources()) {
-          String finding = comparison.finding(talk.get(file.path()), file);
-          if (!finding.isEmpty()) {
-            findings.add(file.path() + ": " + finding);
-          }
-        }
-      }
+      contender
+          .files()
+          .forEach(
+              (file, heard) -> {
+                String finding = comparison.finding(heard, file);
+                if (!finding.isEmpty()) {
+                  findings.add(file.path() + ": " + finding);
+                }
+              });
       return findings;
     };
   }

@@ -25,6 +25,11 @@ record Heard(String head, byte[] body) {
         .toList();
   }
 
+  /** Whether the connection ends with it, as it says or as HTTP/1.0 does without a word. */
+  boolean isLast() {
+    return connectionIs("close") || head.startsWith("HTTP/1.0") && !connectionIs("keep-alive");
+  }
+
   /** Whether {@code Connection} says that. */
   boolean connectionIs(String option) {
     return values("Connection").stream().anyMatch(option::equalsIgnoreCase);

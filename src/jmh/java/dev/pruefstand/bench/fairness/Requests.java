@@ -24,28 +24,32 @@ final class Requests {
 
   static List<String> decoding(Contender contender) throws IOException {
     var findings = new ArrayList<String>();
-    try (var talk = contender.talk()) {
-      for (Resource file : contender.site().resources()) {
-        String encoded =
-            "/%%%02x%s".formatted((int) file.path().charAt(1), file.path().substring(2));
-        findings.addAll(found(Files.body(talk.get(encoded), file)));
-        findings.addAll(found(Files.body(talk.get(file.path() + "?a=b"), file)));
+    for (Resource file : contender.site().resources()) {
+      String encoded = "/%%%02x%s".formatted((int) file.path().charAt(1), file.path().substring(2));
+      for (String target : List.of(encoded, file.path() + "?a=b")) {
+        try (var talk = contender.talk()) {
+          findings.addAll(found(Files.body(talk.get(target), file)));
+        }
       }
     }
     return findings;
   }
 
-  /** That there is no body shows in the next answer, which follows at once. */
+  /** That there is no body shows in what follows at once: the next answer, or the end. */
   static List<String> head(Contender contender) throws IOException {
     var findings = new ArrayList<String>();
-    try (var talk = contender.talk()) {
-      for (Resource file : contender.site().resources()) {
+    for (Resource file : contender.site().resources()) {
+      try (var talk = contender.talk()) {
         talk.say("HEAD " + file.path() + " HTTP/1.1\nHost: localhost\n\n");
         Heard heard = talk.hearHead();
         findings.addAll(found(Files.status(heard, file)));
         findings.addAll(found(Files.length(heard, file)));
         findings.addAll(found(Files.type(heard, file)));
-        findings.addAll(found(Files.body(talk.get(file.path()), file)));
+        if (heard.isLast()) {
+          findings.addAll(found(talk.ends() ? "" : "expected no body, found bytes"));
+        } else {
+          findings.addAll(found(Files.body(talk.get(file.path()), file)));
+        }
       }
     }
     return findings;

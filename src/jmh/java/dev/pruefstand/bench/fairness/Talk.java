@@ -1,6 +1,7 @@
 package dev.pruefstand.bench.fairness;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,19 +43,59 @@ final class Talk implements AutoCloseable {
     return hear();
   }
 
-  /** Hears an answer with its body, whose length has to be told. */
+  /** Hears an answer with its body, however its end is told: RFC 9112 section 6.3. */
   Heard hear() throws IOException {
     Heard head = hearHead();
     List<String> lengths = head.values("Content-Length");
-    if (lengths.size() != 1) {
-      throw new IOException("expected one Content-Length, found " + lengths);
+    if (lengths.size() == 1) {
+      return new Heard(head.head(), bytes(Integer.parseInt(lengths.getFirst())));
     }
-    int length = Integer.parseInt(lengths.getFirst());
-    byte[] body = input.readNBytes(length);
-    if (body.length < length) {
-      throw new EOFException("expected a body of " + length + " bytes, found " + body.length);
+    if (head.values("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
+      return new Heard(head.head(), chunks());
     }
-    return new Heard(head.head(), body);
+    if (lengths.isEmpty() && head.isLast()) {
+      return new Heard(head.head(), input.readAllBytes());
+    }
+    throw new IOException("expected one Content-Length, found " + lengths);
+  }
+
+  private byte[] chunks() throws IOException {
+    var body = new ByteArrayOutputStream();
+    int length = chunkLength();
+    while (length > 0) {
+      body.write(bytes(length));
+      line();
+      length = chunkLength();
+    }
+    while (!line().isEmpty()) {
+      // Trailers are nothing that is demanded.
+    }
+    return body.toByteArray();
+  }
+
+  private int chunkLength() throws IOException {
+    return Integer.parseInt(line().split(";", 2)[0].strip(), 16);
+  }
+
+  private String line() throws IOException {
+    var line = new StringBuilder();
+    int next = input.read();
+    while (next != '\n') {
+      if (next < 0 || line.length() == LONGEST_HEAD) {
+        throw new EOFException("expected a chunk's line, found its end after " + line.length());
+      }
+      line.append((char) next);
+      next = input.read();
+    }
+    return line.toString().strip();
+  }
+
+  private byte[] bytes(int length) throws IOException {
+    byte[] bytes = input.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("expected a body of " + length + " bytes, found " + bytes.length);
+    }
+    return bytes;
   }
 
   /** Hears an answer that ends with its head, whatever that announces. */

@@ -12,6 +12,7 @@ import dev.pruefstand.site.Site;
 import dev.pruefstand.strategy.Strategy;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Group;
+import dev.pruefstand.trial.Isolation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -36,9 +37,20 @@ public sealed interface Entrant {
    * What results know it by.
    *
    * @param chosen as in {@link Launch#threads}
+   * @param flags of its JVM, beyond those that all get
    */
-  default Contender contender(int chosen) {
-    return new Contender(label(), namedThreads(chosen), group());
+  default Contender contender(int chosen, Isolation isolation, List<String> flags) {
+    List<String> settings =
+        switch (isolation) {
+          case IN_PROCESS -> List.of(Contender.IN_PROCESS);
+          case OWN_PROCESS -> servesFromJvm() ? flags : List.of();
+        };
+    return new Contender(label(), namedThreads(chosen), group(), settings);
+  }
+
+  /** Whether flags of a JVM make it another one. */
+  default boolean servesFromJvm() {
+    return true;
   }
 
   /** Whether a client is served while another one keeps its connection. */
@@ -134,6 +146,11 @@ public sealed interface Entrant {
     }
 
     @Override
+    public boolean servesFromJvm() {
+      return peer != Peer.NGINX;
+    }
+
+    @Override
     public int namedThreads(int chosen) {
       return 0;
     }
@@ -219,6 +236,11 @@ public sealed interface Entrant {
     @Override
     public Group group() {
       return Group.GUESTS;
+    }
+
+    @Override
+    public boolean servesFromJvm() {
+      return false;
     }
 
     private String command() {
