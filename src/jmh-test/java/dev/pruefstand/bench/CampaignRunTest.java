@@ -142,7 +142,7 @@ class CampaignRunTest {
             "SELECTOR, round 1: no result: see the <failure> above",
             "SELECTOR, round 2: no result: see the <failure> above"),
         run.failures().stream().sorted().toList());
-    assertEquals("2 of 6 forks are measured, in " + folder.path(), run.standing());
+    assertEquals("2 of 6 forks are measured; ./pruefstand chart " + folder.path(), run.standing());
   }
 
   /** Whoever ends the campaign during the next fork finds it there. */

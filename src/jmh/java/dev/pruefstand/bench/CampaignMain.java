@@ -119,10 +119,7 @@ public final class CampaignMain implements Callable<Integer> {
     var failures = new ArrayList<String>();
     Agenda fair = chosen.isPresent() ? audited(agenda, folder, failures) : agenda;
     var campaign = new CampaignRun(fair, new JmhFork(user, effort, out), folder, out);
-    try (var _ =
-        new LastWord(
-            () -> "Ended early: " + campaign.standing() + ". ./pruefstand chart draws them.",
-            out)) {
+    try (var _ = new LastWord(() -> "Ended early: " + campaign.standing() + " draws them.", out)) {
       campaign.run(seed);
     }
     conclude(folder, campaign);

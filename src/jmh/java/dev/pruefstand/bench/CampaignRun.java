@@ -135,7 +135,7 @@ final class CampaignRun {
 
   /** How much there is, in a sentence; for any thread. */
   String standing() {
-    return "%d of %d forks are measured, in %s"
+    return "%d of %d forks are measured; ./pruefstand chart %s"
         .formatted(written.get(), agenda.forks(), folder.path());
   }
 

@@ -76,7 +76,12 @@ record GuestAudit(List<Deviation> deviations, Optional<String> failure) {
       out.println("  Yes.");
     }
     for (Deviation each : deviations) {
-      out.printf("  No: %s; %s%n", each.demand(), String.join("; ", each.findings()));
+      int more = each.findings().size() - 1;
+      out.printf(
+          "  No: %s; %s%s%n",
+          each.demand(),
+          each.findings().getFirst(),
+          more == 0 ? "" : ", and %d more".formatted(more));
     }
     failure.ifPresent(why -> out.println("  " + why));
   }

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** What has to be said of a campaign beside its figures: who is missing, and who did other work. */
 public final class Remarks {
+  /** More do not fit below a picture. */
+  private static final int FEW = 3;
+
   private Remarks() {}
 
   /** For a table: a line for each contender, with reasons. */
@@ -33,10 +36,20 @@ public final class Remarks {
     String missing =
         campaign.missing().stream().map(Absentee::contender).distinct().collect(joining(", "));
     if (!missing.isEmpty()) {
-      parts.add("Could not be measured here: " + missing);
+      parts.add("Not measured: " + missing);
     }
-    deviations(campaign).forEach((who, checks) -> parts.add(differs(who, checks)));
+    deviations(campaign)
+        .forEach((who, checks) -> parts.add(who + " differs in " + String.join(", ", few(checks))));
     return String.join(". ", parts);
+  }
+
+  private static List<String> few(List<String> checks) {
+    if (checks.size() <= FEW) {
+      return checks;
+    }
+    var few = new ArrayList<>(checks.subList(0, FEW - 1));
+    few.add(checks.size() - few.size() + " more");
+    return few;
   }
 
   private static String differs(String contender, List<String> checks) {

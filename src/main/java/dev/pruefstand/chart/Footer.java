@@ -19,7 +19,7 @@ record Footer(String origin, String machine, String remark) {
   private static final int SECOND_BASE = 529;
 
   /** A remark may take that much of the second line, and the machine's name has the rest. */
-  private static final double REMARK = 0.6;
+  private static final double REMARK = 0.5;
 
   private static final int GAP = 24;
 

@@ -8,6 +8,7 @@ import dev.pruefstand.trial.Deviation;
 import dev.pruefstand.trial.SampleTrials;
 import dev.pruefstand.trial.Trial;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,7 +35,7 @@ class RemarksTest {
                 new Absentee("nginx", "needs nginx"), new Absentee("pool", "serves one at a time")),
             List.of());
     assertEquals(List.of("nginx was not measured: needs nginx"), Remarks.inFull(campaign));
-    assertEquals("Could not be measured here: nginx", Remarks.inBrief(campaign));
+    assertEquals("Not measured: nginx", Remarks.inBrief(campaign));
   }
 
   @Test
@@ -52,9 +53,21 @@ class RemarksTest {
             "guest answers otherwise than demanded: date, keep alive"),
         Remarks.inFull(campaign));
     assertEquals(
-        "Could not be measured here: nginx, io-uring. guest answers otherwise than demanded: date,"
-            + " keep alive",
+        "Not measured: nginx, io-uring. guest differs in date, keep alive",
         Remarks.inBrief(campaign));
+  }
+
+  @Test
+  void belowAPictureThereIsRoomForAFewDifferences() {
+    List<Deviation> four =
+        Stream.of("date", "server", "host", "close")
+            .map(check -> new Deviation("guest", check, "", List.of()))
+            .toList();
+    assertEquals(
+        "guest differs in date, server, 2 more", Remarks.inBrief(campaign(List.of(), four)));
+    assertEquals(
+        "guest differs in date, server, host",
+        Remarks.inBrief(campaign(List.of(), four.subList(0, 3))));
   }
 
   @Test

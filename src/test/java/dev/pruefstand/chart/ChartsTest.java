@@ -2,10 +2,13 @@ package dev.pruefstand.chart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Group;
+import dev.pruefstand.trial.Scenario;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +107,40 @@ class ChartsTest {
     draw(SampleCampaign.poolSizes());
     String pool = Files.readString(folder.resolve("threads.svg"));
     assertTrue(pool.contains("How many workers does a pool need?"), pool);
+  }
+
+  /** In the same plots as ours they would hide them. */
+  @Test
+  void peersHavePicturesOfTheirOwnBesideOurs() throws IOException {
+    var summaries = new ArrayList<>(SampleCampaign.connections());
+    summaries.addAll(SampleCampaign.resources());
+    for (String peer : List.of("jdk", "netty", "jetty", "undertow", "helidon", "nginx")) {
+      var contender = new Contender(peer, 0, Group.PEERS);
+      for (int connections : new int[] {1, 16, 64, 256, 1_024}) {
+        summaries.add(
+            SampleCampaign.summary(
+                contender,
+                SampleCampaign.hello(connections),
+                1_000.0 * peer.length() + connections));
+      }
+      summaries.add(
+          SampleCampaign.summary(contender, new Scenario("hello.html", 76, 64, false), 9_000));
+    }
+    assertEquals(
+        List.of(
+            "fastest",
+            "latency",
+            "connections",
+            "cpu",
+            "peers",
+            "peers-connections",
+            "peers-one-connection-per-request"),
+        names(draw(summaries)));
+    int jdk = new Measured(summaries).palette().colour("jdk").getRGB();
+    int ours = new Palette(List.of()).colour("event-loop").getRGB();
+    BufferedImage beside = ImageIO.read(folder.resolve("peers-connections.png").toFile());
+    assertTrue(contains(beside, jdk) && contains(beside, ours));
+    assertFalse(contains(ImageIO.read(folder.resolve("connections.png").toFile()), jdk));
   }
 
   @Test

@@ -5,10 +5,12 @@ import static dev.pruefstand.chart.SampleCampaign.POOL;
 import static dev.pruefstand.chart.SampleCampaign.hello;
 import static dev.pruefstand.chart.SampleCampaign.summary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.analysis.Summary;
 import dev.pruefstand.trial.Contender;
+import dev.pruefstand.trial.Group;
 import dev.pruefstand.trial.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,17 @@ class MeasuredTest {
             summary(new Contender("event-loop", 8), hello(64), 3_000),
             summary(EVENT_LOOP, hello(64), 2_000));
     assertEquals(List.of("event-loop"), labels(new Measured(loops).usual()));
+  }
+
+  /** Flags make another contender, and both are drawn, each in a colour of its own. */
+  @Test
+  void thoseThatDifferInSettingsAreAllUsual() {
+    var flagged = new Contender("pool", 8, Group.OURS, List.of("-XX:+UseZGC"));
+    var measured =
+        new Measured(List.of(summary(POOL, hello(64), 1_000), summary(flagged, hello(64), 900)));
+    assertEquals(measured, measured.usual());
+    Palette palette = measured.palette();
+    assertNotEquals(palette.colour(POOL.family()), palette.colour(flagged.family()));
   }
 
   @Test
