@@ -77,13 +77,17 @@ class KillTest {
   }
 
   private static void awaitEnd(List<ProcessHandle> all) {
-    assertTimeout(
-        PATIENCE,
-        () ->
-            Await.until(
-                "the end of all",
-                () -> all.stream().filter(each -> !Leash.hasEnded(each)).count(),
-                count -> count == 0));
+    try {
+      assertTimeout(
+          PATIENCE,
+          () ->
+              Await.until(
+                  "the end of all",
+                  () -> all.stream().filter(each -> !Leash.hasEnded(each)).count(),
+                  count -> count == 0));
+    } finally {
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   /** The fork of a campaign, the server's JVM of a fork. */
@@ -93,7 +97,10 @@ class KillTest {
     return all.getFirst();
   }
 
-  /** A campaign that would measure for minutes, from the end of its first iteration on. */
+  /**
+   * A campaign that is within an iteration that takes a minute. (At the end of one a fork sees by
+   * itself that nobody takes its result.)
+   */
   private Process campaign(String strategy) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -109,14 +116,14 @@ class KillTest {
                         "--results",
                         temporary.toString(),
                         "--jmh-args",
-                        "-p strategy='%s' -p connections=1 -f 1 -wi 0 -i 1000 -r 100ms"
+                        "-p strategy='%s' -p connections=1 -f 1 -wi 1 -w 100ms -i 1 -r 60s"
                             .formatted(strategy))))
             .redirectErrorStream(true)
             .start();
     BufferedReader says = process.inputReader();
     var said = new StringBuilder();
     String line = "";
-    while (!line.startsWith("Iteration")) {
+    while (!line.startsWith("# Warmup Iteration")) {
       line = says.readLine();
       assertNotNull(line, said::toString);
       said.append(line).append('\n');

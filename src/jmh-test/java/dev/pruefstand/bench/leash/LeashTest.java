@@ -45,13 +45,17 @@ class LeashTest {
   }
 
   private static void awaitEnd(List<ProcessHandle> all) {
-    assertTimeout(
-        PATIENCE,
-        () ->
-            Await.until(
-                "the end of all",
-                () -> all.stream().filter(each -> !Leash.hasEnded(each)).count(),
-                count -> count == 0));
+    try {
+      assertTimeout(
+          PATIENCE,
+          () ->
+              Await.until(
+                  "the end of all",
+                  () -> all.stream().filter(each -> !Leash.hasEnded(each)).count(),
+                  count -> count == 0));
+    } finally {
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   /** Which of them is killed. */
