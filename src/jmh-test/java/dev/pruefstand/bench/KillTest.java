@@ -52,7 +52,8 @@ class KillTest {
 
   @TempDir private Path temporary;
 
-  private static Subject start(String entrant) throws IOException {
+  /** What the killed cannot delete any more stays in the test's own folder. */
+  private static Subject start(String entrant, String temporary) throws IOException {
     var anywhere = new Cores(List.of(), List.of(), "not wanted");
     return Entrant.of(entrant)
         .start(
@@ -61,7 +62,10 @@ class KillTest {
                 0,
                 Path.of("www"),
                 anywhere,
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
+                List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Djava.io.tmpdir=" + temporary)));
   }
 
   private static List<String> entrants() {
@@ -167,7 +171,10 @@ class KillTest {
         new ProcessBuilder(
                 ServerJvm.command(
                     Parent.class,
-                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"),
+                    List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + temporary),
                     entrants()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -187,7 +194,7 @@ class KillTest {
   void aJvmThatIsKilledLeavesNothingOfTheProgramThatItKeeps(String entrant) throws IOException {
     assumeTrue(Entrant.of(entrant).unavailability().isEmpty(), "is not installed");
     List<ProcessHandle> before = ProcessHandle.current().children().toList();
-    try (Subject subject = start(entrant)) {
+    try (Subject subject = start(entrant, temporary.toString())) {
       ProcessHandle jvm =
           onlyChild(ProcessHandle.current().children().filter(each -> !before.contains(each)));
       List<ProcessHandle> all = jvm.descendants().toList();
@@ -212,7 +219,7 @@ class KillTest {
 
     private static Subject started(String entrant) {
       try {
-        return start(entrant);
+        return start(entrant, System.getProperty("java.io.tmpdir"));
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
