@@ -167,7 +167,7 @@ class ArchitectureTest {
               "com.sun.management..",
               "org.openjdk.jmh.."),
           Room.of("bench.oracle", HISTOGRAM),
-          Room.of("bench.leash"),
+          Room.of("bench.leash", "strategy"),
           Room.of("bench.custom", "bench.leash"),
           Room.of(
               "bench.subject",

@@ -52,7 +52,8 @@ final class CampaignTable {
         scenario.bodyBytes(),
         scenario.connections(),
         scenario.connections() == 1 ? "" : "s",
-        scenario.keepAlive() ? "kept alive" : "one per request");
+        (scenario.keepAlive() ? "kept alive" : "one per request")
+            + (scenario.deferAccept() ? ", accepting deferred" : ""));
     out.printf(
         "  %-24s %22s %12s %12s %16s %12s%n",
         "contender", "requests/s ± 95 %", "p50 µs", "p99 µs", "CPU µs/request", "client busy");

@@ -1,6 +1,7 @@
 package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.custom.Words;
+import dev.pruefstand.bench.leash.Accepting;
 import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.bench.subject.Client;
 import dev.pruefstand.bench.subject.Cores;
@@ -62,6 +63,10 @@ public class LoadState {
   @Param("OWN_PROCESS")
   public Isolation isolation;
 
+  /** Whether the server hears of a connection only when its first bytes are there. */
+  @Param("false")
+  public boolean deferAccept;
+
   /** More flags for the server's own JVM, with spaces between them. */
   @Param("")
   public String serverFlags;
@@ -78,6 +83,9 @@ public class LoadState {
     Platform platform = NativePlatform.required();
     Cores cores = Cores.divide();
     var launch = new Launch(isolation, threads, ServedFile.SITE, cores, Words.of(serverFlags));
+    if (deferAccept) {
+      launch = launch.with(Accepting.DEFERRED);
+    }
     subject = Entrant.of(strategy).start(launch);
     Client.settle(isolation, cores);
     penetrator =

@@ -2,6 +2,7 @@ package dev.pruefstand.bench;
 
 import dev.pruefstand.bench.custom.Words;
 import dev.pruefstand.bench.subject.Entrant;
+import dev.pruefstand.strategy.NativePlatform;
 import dev.pruefstand.trial.Contender;
 import dev.pruefstand.trial.Group;
 import dev.pruefstand.trial.Isolation;
@@ -26,10 +27,11 @@ record Parameters(SortedMap<String, String> values) {
   private static final String CONNECTIONS = "connections";
   private static final String KEEP_ALIVE = "keepAlive";
   private static final String RATE = "rate";
+  static final String DEFER_ACCEPT = "deferAccept";
 
   /** Those that a label has words of its own for. */
   private static final Set<String> WORDED =
-      Set.of(STRATEGY, THREADS, ISOLATION, FLAGS, RESOURCE, CONNECTIONS, KEEP_ALIVE, RATE);
+      Set.of(STRATEGY, THREADS, ISOLATION, FLAGS, RESOURCE, CONNECTIONS, KEEP_ALIVE, RATE, DEFER_ACCEPT);
 
   /** Copies the map. */
   Parameters {
@@ -98,10 +100,22 @@ record Parameters(SortedMap<String, String> values) {
     if (!entrant.servesSeveralAtOnce() && !alone) {
       return Optional.of("serves one at a time: left out where several connections are kept alive");
     }
+    if (isDeferred()) {
+      if (NativePlatform.deferredAcceptUnavailability().isPresent()) {
+        return NativePlatform.deferredAcceptUnavailability();
+      }
+      if (entrant instanceof Entrant.Program || isolation() == Isolation.IN_PROCESS) {
+        return Optional.of("cannot be told to defer accepting: left out where that is asked");
+      }
+    }
     if (entrant.group() != Group.OURS && isolation() == Isolation.IN_PROCESS) {
       return Optional.of("is not ours: left out where the server is to run in the load generator");
     }
     return Optional.empty();
+  }
+
+  private boolean isDeferred() {
+    return "true".equals(values.get(DEFER_ACCEPT));
   }
 
   /** The same for two that measure the same. */
@@ -117,6 +131,9 @@ record Parameters(SortedMap<String, String> values) {
     }
     word(RESOURCE, resource -> resource).ifPresent(words::add);
     word(CONNECTIONS, this::connections).ifPresent(words::add);
+    if (isDeferred()) {
+      words.add("accepting deferred");
+    }
     word(RATE, rate -> rate + " requests/s").ifPresent(words::add);
     values.forEach(
         (name, value) -> {

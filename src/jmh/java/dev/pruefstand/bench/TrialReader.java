@@ -60,7 +60,8 @@ final class TrialReader {
             resource,
             Files.size(Path.of("www", resource)),
             Integer.parseInt(params.getParam("connections")),
-            Boolean.parseBoolean(params.getParam("keepAlive")));
+            Boolean.parseBoolean(params.getParam("keepAlive")),
+            Boolean.parseBoolean(params.getParam(Parameters.DEFER_ACCEPT)));
     Map<String, Result> secondary = result.getSecondaryResults();
     if (!(secondary.get(LoadProfiler.SERVICE) instanceof ClockResult service)) {
       throw new IllegalStateException("expected the results of " + LoadProfiler.class.getName());
@@ -114,10 +115,11 @@ final class TrialReader {
   }
 
   private static String name(Contender contender, Scenario scenario) {
-    return "%s-%d-%s"
+    return "%s-%d-%s%s"
         .formatted(
             prefix(contender, scenario.resource()),
             scenario.connections(),
-            scenario.keepAlive() ? "keep-alive" : "close");
+            scenario.keepAlive() ? "keep-alive" : "close",
+            scenario.deferAccept() ? "-deferred" : "");
   }
 }

@@ -115,6 +115,7 @@ public final class Conclusion {
             ? " over one "
             : String.format(Locale.ROOT, " over %,d ", scenario.connections()))
         + (scenario.keepAlive() ? "kept-alive connection" : "connection-per-request client")
-        + (scenario.connections() == 1 ? "" : "s");
+        + (scenario.connections() == 1 ? "" : "s")
+        + (scenario.deferAccept() ? ", accepted when their first bytes are there" : "");
   }
 }

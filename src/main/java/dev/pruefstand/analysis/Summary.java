@@ -41,6 +41,7 @@ public record Summary(
   /** By scenario, the smaller first, and by name within. Rounds mix the order of the trials. */
   private static final Comparator<Summary> ORDER =
       Comparator.comparing((Summary each) -> !each.scenario().keepAlive())
+          .thenComparing(each -> each.scenario().deferAccept())
           .thenComparingLong(each -> each.scenario().bodyBytes())
           .thenComparing(each -> each.scenario().resource())
           .thenComparingInt(each -> each.scenario().connections())

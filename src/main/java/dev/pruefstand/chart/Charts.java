@@ -59,7 +59,9 @@ public final class Charts {
     }
   }
 
-  private static List<Slide> slides(Campaign campaign, Measured all) {
+  private static List<Slide> slides(Campaign campaign, Measured both) {
+    // One scenario beside the other would be two variables: the table has both.
+    Measured all = both.accepting();
     // Peers differ in more than one variable: they have a picture of their own.
     Measured measured = all.where(summary -> summary.contender().group() != Group.PEERS);
     return Stream.of(

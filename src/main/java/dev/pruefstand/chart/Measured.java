@@ -42,6 +42,12 @@ record Measured(List<Summary> all) {
     return where(s -> s.scenario().keepAlive());
   }
 
+  /** Those that accept as usual, if there are any; else those that defer it. */
+  Measured accepting() {
+    Measured usual = where(s -> !s.scenario().deferAccept());
+    return usual.all.isEmpty() ? this : usual;
+  }
+
   /** One contender per strategy. */
   Measured usual() {
     return new Measured(Usual.of(all, all));

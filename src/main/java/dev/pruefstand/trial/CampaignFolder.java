@@ -251,6 +251,9 @@ public record CampaignFolder(Path path) {
       Map<String, Object> added = ADDED.getOrDefault(file, Map.of());
       found.forEach(record -> complete(record, added));
       found.forEach(record -> complete(record.path(CONTENDER), USUAL));
+      if (file.equals(TRIALS)) {
+        found.forEach(record -> complete(record.path("scenario"), Map.of("deferAccept", false)));
+      }
       T value = Json.MAPPER.readerFor(type).readValue(found);
       if (value == null || (value instanceof List<?> list && list.contains(null))) {
         throw new IOException(source + " is not a file of ours: it holds a null");

@@ -1,5 +1,6 @@
 package dev.pruefstand.bench.leash;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +61,18 @@ public final class Guard {
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** Says where the server listens and which process it is. */
-  public void ready(InetSocketAddress address, long process) {
+  /**
+   * Says where the server listens and which process it is.
+   *
+   * @throws IOException if it is this process, and accepting cannot be deferred as it was told
+   */
+  public void ready(InetSocketAddress address, long process) throws IOException {
     if (!address.getAddress().getHostAddress().equals("127.0.0.1")) {
       throw new IllegalArgumentException(
           "expected a server on 127.0.0.1, where the load generator is, found one on " + address);
+    }
+    if (process == ProcessHandle.current().pid()) {
+      Accepting.settle(address.getPort());
     }
     out.printf("ready http://127.0.0.1:%d/ %d%n", address.getPort(), process);
   }

@@ -1,5 +1,6 @@
 package dev.pruefstand.bench.peer;
 
+import dev.pruefstand.bench.leash.Accepting;
 import dev.pruefstand.site.Resource;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,7 @@ final class NginxConfig {
     %s
       }
       server {
-        listen %s:%d backlog=%d;
+        listen %s:%d backlog=%d%s;
         root "%s";
       }
     }
@@ -66,6 +67,7 @@ final class NginxConfig {
             config.address().getHostString(),
             port,
             PeerConfig.BACKLOG,
+            Accepting.isDeferred() ? " deferred" : "",
             config.www());
   }
 

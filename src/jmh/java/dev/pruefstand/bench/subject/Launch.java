@@ -34,7 +34,7 @@ public record Launch(
   }
 
   /** The same with one more flag for its JVM. */
-  Launch with(String flag) {
+  public Launch with(String flag) {
     var more = new ArrayList<>(jvmFlags);
     more.add(flag);
     return new Launch(isolation, threads, site, cores, more);

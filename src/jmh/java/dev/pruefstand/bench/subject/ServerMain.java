@@ -1,5 +1,6 @@
 package dev.pruefstand.bench.subject;
 
+import dev.pruefstand.bench.leash.Accepting;
 import dev.pruefstand.bench.leash.Orphan;
 import dev.pruefstand.os.Affinity;
 import dev.pruefstand.server.Server;
@@ -48,6 +49,7 @@ public final class ServerMain {
     var out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     Server server = strategy.start(ServerConfig.onLoopback(site, threads));
     try {
+      Accepting.settle(server.address().getPort());
       out.println(
           READY
               + server.address().getAddress().getHostAddress()
