@@ -31,7 +31,16 @@ record Parameters(SortedMap<String, String> values) {
 
   /** Those that a label has words of its own for. */
   private static final Set<String> WORDED =
-      Set.of(STRATEGY, THREADS, ISOLATION, FLAGS, RESOURCE, CONNECTIONS, KEEP_ALIVE, RATE, DEFER_ACCEPT);
+      Set.of(
+          STRATEGY,
+          THREADS,
+          ISOLATION,
+          FLAGS,
+          RESOURCE,
+          CONNECTIONS,
+          KEEP_ALIVE,
+          RATE,
+          DEFER_ACCEPT);
 
   /** Copies the map. */
   Parameters {

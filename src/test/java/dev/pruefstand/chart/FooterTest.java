@@ -41,6 +41,7 @@ class FooterTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(new Absentee("nginx", "is not installed")),
             List.of());
     assertEquals("Not measured: nginx", Footer.of(campaign).remark());
