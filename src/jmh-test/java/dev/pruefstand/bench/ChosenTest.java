@@ -126,7 +126,7 @@ class ChosenTest {
   void aStepHasTheSameNameInEveryCampaign() {
     assertEquals(
         ThroughputBenchmark.class.getName()
-            + ".requests {connections=64, isolation=OWN_PROCESS, keepAlive=true,"
+            + ".requests {connections=64, deferAccept=false, isolation=OWN_PROCESS, keepAlive=true,"
             + " resource=hello.html, serverFlags=, strategy=POOL, threads=0}",
         agenda("Throughput", "-p strategy=POOL", OptionalInt.empty()).steps().getFirst().name());
   }
@@ -173,6 +173,6 @@ class ChosenTest {
                 IllegalArgumentException.class,
                 () -> Chosen.requireParameters(words, benchmarks("Throughput")))
             .getMessage();
-    assertTrue(message.contains("[connections, isolation, keepAlive, "), message);
+    assertTrue(message.contains("[connections, deferAccept, isolation, keepAlive, "), message);
   }
 }

@@ -1,7 +1,6 @@
 package dev.pruefstand.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +49,9 @@ class KillTest {
   private static final String PROGRAM =
       "exec:%s -XX:TieredStopAtLevel=1 -m jdk.httpserver -b 127.0.0.1 -p {port} -d {site}"
           .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
+
+  /** What a campaign says when the one fork that it has is through with its warm-up. */
+  private static final Pattern WARM = Pattern.compile("\n +1/1 [^\n]*\\(\\d[\\d,]*\\)$");
 
   @TempDir private Path temporary;
 
@@ -126,11 +129,11 @@ class KillTest {
             .start();
     BufferedReader says = process.inputReader();
     var said = new StringBuilder();
-    String line = "";
-    while (!line.startsWith("# Warmup Iteration")) {
-      line = says.readLine();
-      assertNotNull(line, said::toString);
-      said.append(line).append('\n');
+    // The only fork, and the warm-up's figure in brackets: the iteration has begun.
+    while (!WARM.matcher(said).find()) {
+      int next = says.read();
+      assertTrue(next >= 0, said::toString);
+      said.append((char) next);
     }
     return process;
   }

@@ -87,8 +87,15 @@ class PlanTest {
     var effort = new Effort(2, 3, Duration.ofSeconds(1), 5, Duration.ofSeconds(10));
     assertEquals(Duration.ofMillis(54_300), effort.fork());
     Agenda smoke = Plan.SMOKE.agenda(effort);
-    assertEquals(2 * smoke.steps().size(), smoke.forks());
-    assertEquals(Duration.ofMillis(54_300L * smoke.forks()), smoke.estimate());
+    List<Step> loaded =
+        smoke.steps().stream().filter(step -> step.mode() == Mode.Throughput).toList();
+    loaded.forEach(step -> assertEquals(2, step.rounds()));
+    List<Step> idle = new ArrayList<>(smoke.steps());
+    idle.removeAll(loaded);
+    idle.forEach(step -> assertEquals(1, step.rounds()));
+    assertEquals(2 * loaded.size() + idle.size(), smoke.forks());
+    assertEquals(
+        Duration.ofMillis(54_300L * 2 * loaded.size() + 3_500L * idle.size()), smoke.estimate());
   }
 
   /** Who cannot run here is named instead of being a hole. */

@@ -8,6 +8,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,17 +26,19 @@ final class JdkPollers {
   /** Lets one virtual thread wait for something to read, and one for room to write. */
   static void open() {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var waiting = new ArrayList<Thread>();
     try (var listener = ServerSocketChannel.open().bind(loopback);
         var client = SocketChannel.open(listener.getLocalAddress());
         var peer = listener.accept()) {
       peer.setOption(StandardSocketOptions.SO_RCVBUF, LITTLE_ROOM);
-      Thread reader = Thread.ofVirtual().start(() -> read(client));
-      Thread writer = Thread.ofVirtual().start(() -> write(client));
-      awaitWaiting(reader);
-      awaitWaiting(writer);
+      waiting.add(Thread.ofVirtual().start(() -> read(client)));
+      waiting.add(Thread.ofVirtual().start(() -> write(client)));
+      waiting.forEach(JdkPollers::awaitWaiting);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+    // Closing wakes those who wait, and the last of them gives the descriptor back.
+    waiting.forEach(JdkPollers::awaitEnd);
   }
 
   private static void read(SocketChannel channel) {
@@ -52,6 +56,16 @@ final class JdkPollers {
       }
     } catch (IOException closed) {
       // That is how it ends.
+    }
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      if (!thread.join(Duration.ofNanos(PATIENCE_NANOS))) {
+        throw new IllegalStateException("expected an end, found " + thread.getState());
+      }
+    } catch (InterruptedException ended) {
+      throw new IllegalStateException(ended);
     }
   }
 
