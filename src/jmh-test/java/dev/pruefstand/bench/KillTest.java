@@ -51,7 +51,7 @@ class KillTest {
           .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
 
   /** What a campaign says when the one fork that it has is through with its warm-up. */
-  private static final Pattern WARM = Pattern.compile("\n +1/1 [^\n]*\\(\\d[\\d,]*\\)$");
+  private static final Pattern WARM = Pattern.compile("1/1 [^(]*\\(\\d[\\d,]*\\)$");
 
   @TempDir private Path temporary;
 
@@ -116,6 +116,7 @@ class KillTest {
                     List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "-Djmh.ignoreLock=true",
                         "-Djava.awt.headless=true",
                         "-Djava.io.tmpdir=" + temporary),
