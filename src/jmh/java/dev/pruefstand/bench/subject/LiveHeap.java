@@ -2,7 +2,7 @@ package dev.pruefstand.bench.subject;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,23 +27,29 @@ final class LiveHeap {
   /** Bytes that are left after a full collection; throws if the process is no JVM that answers. */
   static long of(long process) throws IOException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    // A server that may use but little memory is not to be asked by somebody who uses more.
-    Process asking =
-        new ProcessBuilder(
-                jcmd,
-                "-J-XX:TieredStopAtLevel=1",
-                "-J-XX:+UseSerialGC",
-                Long.toString(process),
-                "GC.class_histogram")
-            .redirectError(Redirect.INHERIT)
-            .start();
-    var ignored =
-        asking
-            .onExit()
-            .orTimeout(ReadyLine.PATIENCE_SECONDS, TimeUnit.SECONDS)
-            .whenComplete((ended, late) -> asking.destroyForcibly());
-    try (var answer = asking.getInputStream()) {
-      return total(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+    // Not through a pipe: a JVM that asks about itself stands still until all has been written.
+    Path answer = Files.createTempFile("live-heap", ".txt");
+    try {
+      // A server that may use but little memory is not to be asked by somebody who uses more.
+      Process asking =
+          new ProcessBuilder(
+                  jcmd,
+                  "-J-XX:TieredStopAtLevel=1",
+                  "-J-XX:+UseSerialGC",
+                  Long.toString(process),
+                  "GC.class_histogram")
+              .redirectOutput(answer.toFile())
+              .redirectError(Redirect.INHERIT)
+              .start();
+      if (!asking.waitFor(ReadyLine.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        asking.destroyForcibly();
+      }
+      return total(Files.readString(answer));
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + jcmd + " was asked", ended);
+    } finally {
+      Files.deleteIfExists(answer);
     }
   }
 
