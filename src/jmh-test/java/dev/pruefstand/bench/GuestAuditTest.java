@@ -47,7 +47,7 @@ class GuestAuditTest {
   /** The JDK's file server sends no ETag, among other things, and is a good server for all that. */
   @Test
   void aServerIsStartedAskedAndStopped() {
-    GuestAudit audit = GuestAudit.of(Entrant.of("jdk-file-server"), Path.of("www"));
+    GuestAudit audit = GuestAudit.of(Entrant.of("jdk-file-server"), Path.of("www"), List.of());
     assertEquals(Optional.empty(), audit.failure());
     assertTrue(
         audit.deviations().stream().anyMatch(each -> each.check().equals("validators")),
@@ -56,7 +56,8 @@ class GuestAuditTest {
 
   @Test
   void whoDoesNotStartIsNotMeasured() {
-    GuestAudit audit = GuestAudit.of(Entrant.of("exec:gone=true {port}"), Path.of("www"));
+    GuestAudit audit =
+        GuestAudit.of(Entrant.of("exec:gone=true {port}"), Path.of("www"), List.of());
     assertTrue(
         audit.failure().orElseThrow().startsWith("gone is not measured: "),
         audit.failure().toString());

@@ -3,6 +3,7 @@ package dev.pruefstand.bench;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.trial.Absentee;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -46,8 +47,21 @@ record Agenda(List<Step> steps, List<Absentee> absentees) {
         .toList();
   }
 
-  /** The same without some contenders. */
-  Agenda without(Predicate<Entrant> unwanted) {
+  /** The flags with which a contender's JVM is first to be started. */
+  List<String> flags(Entrant entrant) {
+    return steps.stream()
+        .map(Step::parameters)
+        .filter(Parameters::haveContender)
+        .filter(parameters -> parameters.entrant().parameter().equals(entrant.parameter()))
+        .map(Parameters::flags)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** The same without some contenders, of whom it is told why they are missing. */
+  Agenda without(Predicate<Entrant> unwanted, List<Absentee> missing) {
+    var all = new ArrayList<>(absentees);
+    all.addAll(missing);
     return new Agenda(
         steps.stream()
             .filter(
@@ -55,6 +69,6 @@ record Agenda(List<Step> steps, List<Absentee> absentees) {
                     !step.parameters().haveContender()
                         || !unwanted.test(step.parameters().entrant()))
             .toList(),
-        absentees);
+        all);
   }
 }

@@ -9,6 +9,7 @@ import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.ServerJvm;
 import dev.pruefstand.chart.Charts;
+import dev.pruefstand.trial.Absentee;
 import dev.pruefstand.trial.Campaign;
 import dev.pruefstand.trial.CampaignFolder;
 import dev.pruefstand.trial.Deviation;
@@ -177,9 +178,10 @@ public final class CampaignMain implements Callable<Integer> {
     }
     var deviations = new ArrayList<Deviation>();
     var refused = new HashSet<String>();
+    var missing = new ArrayList<Absentee>();
     for (Entrant each : strangers) {
       out.printf("%nIs the work of %s the same as everybody's?%n", each.label());
-      GuestAudit audit = GuestAudit.of(each, ServedFile.SITE);
+      GuestAudit audit = GuestAudit.of(each, ServedFile.SITE, agenda.flags(each));
       audit.print(out);
       deviations.addAll(audit.deviations());
       audit
@@ -188,10 +190,13 @@ public final class CampaignMain implements Callable<Integer> {
               why -> {
                 failures.add(why);
                 refused.add(each.parameter());
+                missing.add(new Absentee(each.label(), why));
               });
     }
     folder.writeDeviations(deviations);
-    return agenda.without(each -> refused.contains(each.parameter()));
+    Agenda fair = agenda.without(each -> refused.contains(each.parameter()), missing);
+    folder.writeAbsentees(fair.absentees());
+    return fair;
   }
 
   private static CommandLineOptions jmhOptions(String text) {

@@ -14,8 +14,8 @@ import org.openjdk.jmh.util.Optional;
  * @param rounds in how many of them each combination gets a fork
  */
 record Effort(int rounds, int warmups, Duration warmup, int measurements, Duration measurement) {
-  /** Start of two JVMs, and the check at the end. */
-  static final Duration OVERHEAD = Duration.ofMillis(1300);
+  /** Start of two JVMs, and the check at the end, as seen on two cores. */
+  static final Duration OVERHEAD = Duration.ofMillis(1800);
 
   /** Checks that there is a round: what is measured in none is not measured. */
   Effort {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is found of a contender before it is measured: whoever does less than is demanded of all may
@@ -26,9 +25,6 @@ import java.util.Set;
  * @param failure why it is not measured at all, as a sentence; empty if it is
  */
 record GuestAudit(List<Deviation> deviations, Optional<String> failure) {
-  /** Whoever gets these wrong is fast with something else than the site. */
-  private static final Set<Check> ANSWER = Set.of(Check.STATUS, Check.BODY);
-
   /** Once it is warm. Some servers let a client wait for the end of a connection. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -38,8 +34,8 @@ record GuestAudit(List<Deviation> deviations, Optional<String> failure) {
   }
 
   /** Starts it, asks it all that is demanded, and stops it. Takes a second or two. */
-  static GuestAudit of(Entrant entrant, Path folder) {
-    var launch = new Launch(Isolation.OWN_PROCESS, 0, folder, Cores.divide(), List.of());
+  static GuestAudit of(Entrant entrant, Path folder, List<String> flags) {
+    var launch = new Launch(Isolation.OWN_PROCESS, 0, folder, Cores.divide(), flags);
     try (Subject server = entrant.start(launch)) {
       return of(
           Audit.of(new Contender(entrant.label(), server.address(), Site.load(folder), PATIENCE)));
@@ -63,7 +59,7 @@ record GuestAudit(List<Deviation> deviations, Optional<String> failure) {
     return new GuestAudit(
         deviations,
         audit.findings().entrySet().stream()
-            .filter(each -> ANSWER.contains(each.getKey()))
+            .filter(each -> each.getKey().isOfTheAnswers())
             .findFirst()
             .map(
                 each ->

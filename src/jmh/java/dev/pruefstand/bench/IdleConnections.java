@@ -28,6 +28,10 @@ final class IdleConnections implements AutoCloseable {
   static final String ENDED = "did not stay";
 
   private static final int PATIENCE_MILLIS = 10_000;
+
+  /** Each of them may have been waited for: a server that serves no more is not asked for ever. */
+  private static final int MOST_WRONG = 3;
+
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int OK = 200;
 
@@ -51,7 +55,7 @@ final class IdleConnections implements AutoCloseable {
   /**
    * Opens that many more.
    *
-   * @throws IOException if the server cannot be reached
+   * @throws IOException if the server cannot be reached, or will not serve so many
    */
   void open(InetSocketAddress server, int count) throws IOException {
     for (int i = 0; i < count; i++) {
@@ -62,6 +66,12 @@ final class IdleConnections implements AutoCloseable {
         // It has its fault, and is not to be looked at for another one.
         open.removeLast().close();
         failed(WRONG);
+        if (errors.getOrDefault(WRONG, 0L) == MOST_WRONG) {
+          throw new IOException(
+              "expected %,d connections that are answered and kept, found %,d before %d were not:"
+                      .formatted(count, open.size(), MOST_WRONG)
+                  + " choose fewer by -p connections");
+        }
       }
     }
   }

@@ -99,10 +99,7 @@ public class IdleState {
 
   /** Connections come and go, as they will later on. */
   private void warmUp() {
-    Platform platform =
-        NativePlatform.current()
-            .orElseThrow(
-                () -> new IllegalStateException(NativePlatform.unavailability().orElse("")));
+    Platform platform = NativePlatform.required();
     LoadPlan plan =
         LoadPlan.closed(
             Target.of(subject.address(), served.file().path()),

@@ -8,6 +8,7 @@ import dev.pruefstand.trial.Group;
 import dev.pruefstand.trial.Isolation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,12 @@ record Parameters(SortedMap<String, String> values) {
 
   /** What results know it by: only the settings that make it another contender are in it. */
   Contender contender() {
-    return entrant().contender(threads(), isolation(), Words.of(values.getOrDefault(FLAGS, "")));
+    return entrant().contender(threads(), isolation(), flags());
+  }
+
+  /** Those of the server's JVM, beyond those that all get. */
+  List<String> flags() {
+    return Words.of(values.getOrDefault(FLAGS, ""));
   }
 
   private int threads() {

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * Answers whatever comes with the same bytes: less than any real server can do. It parses nothing,
  * so it is right only for clients that send one small request at a time.
  */
-final class Responder implements AutoCloseable {
+final class Responder {
   /** What every answer brings. */
   static final String BODY = "The quick brown fox jumps over the lazy dog. ".repeat(2);
 
@@ -23,9 +23,7 @@ final class Responder implements AutoCloseable {
   private final Platform platform;
   private final byte[] answer;
   private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
-  private final CompletableFuture<Poller> poller = new CompletableFuture<>();
   private final Thread thread;
-  private volatile boolean stopping;
 
   static Responder start(Platform platform) {
     var responder = new Responder(platform);
@@ -51,7 +49,6 @@ final class Responder implements AutoCloseable {
     try (Arena arena = Arena.ofConfined();
         Sockets sockets = new Sockets(platform.abi());
         Poller own = platform.pollers().get()) {
-      poller.complete(own);
       MemorySegment input = arena.allocate(INPUT_BYTES);
       MemorySegment output = arena.allocate(answer.length);
       output.copyFrom(MemorySegment.ofArray(answer));
@@ -71,27 +68,12 @@ final class Responder implements AutoCloseable {
               sockets.close(descriptor);
             }
           };
-      while (!stopping) {
-        own.poll(-1, ready);
+      // Until the process ends: nobody needs it any longer.
+      while (true) {
+        int ignored = own.poll(-1, ready);
       }
-      sockets.close(listener);
     } catch (RuntimeException | Error fault) {
-      poller.completeExceptionally(fault);
       address.completeExceptionally(fault);
-    }
-  }
-
-  @Override
-  public void close() {
-    stopping = true;
-    poller.join().wakeUp();
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException ended) {
-        Thread.currentThread().interrupt();
-        return;
-      }
     }
   }
 }

@@ -87,7 +87,7 @@ public final class Charts {
         Stream.concat(
                 all.all().stream().map(Summary::contender),
                 campaign.idleRuns().stream().map(IdleRun::contender))
-            .map(Contender::strategy)
+            .map(Contender::family)
             .toList());
   }
 }

@@ -18,6 +18,10 @@ final class Conditions {
 
   private static String counted(Scenario scenario, String noun) {
     int connections = scenario.connections();
-    return Numbers.plain(connections) + " " + noun + (connections == 1 ? "" : "s");
+    return Numbers.plain(connections)
+        + " "
+        + noun
+        + (connections == 1 ? "" : "s")
+        + (scenario.deferAccept() ? " (accepting deferred)" : "");
   }
 }

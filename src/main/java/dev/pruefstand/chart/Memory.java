@@ -22,7 +22,7 @@ final class Memory {
     var rows = new ArrayList<BarPanel.Row>();
     var dots = new ArrayList<DotPanel.Dot>();
     for (IdleMemory each : drawn) {
-      String strategy = each.contender().strategy();
+      String strategy = each.contender().family();
       rows.add(new BarPanel.Row(rows.size(), each.contender().label(), palette.ink(strategy)));
       dots.add(
           new DotPanel.Dot(

@@ -15,6 +15,12 @@ public interface Loop {
   /** How many connections are accepted before those there are get their turn. */
   int ACCEPTS_PER_TURN = 256;
 
+  /**
+   * How often that is done with the backlog when the server drains: more than it holds. Whoever
+   * came faster than they are served would otherwise keep it from ending.
+   */
+  int DRAINING_TURNS = 64;
+
   /** Waits once, and serves whatever is ready. */
   void turn() throws IOException;
 

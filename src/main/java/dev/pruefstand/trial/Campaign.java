@@ -54,9 +54,11 @@ public record Campaign(
   /** Those who were measured nowhere: where others stand they would be a hole. */
   public List<Absentee> missing() {
     Set<String> met =
-        Stream.concat(
+        Stream.of(
                 trials.stream().map(Trial::contender),
-                responseRuns.stream().map(ResponseRun::contender))
+                responseRuns.stream().map(ResponseRun::contender),
+                idleRuns.stream().map(IdleRun::contender))
+            .flatMap(each -> each)
             .map(Contender::strategy)
             .collect(Collectors.toSet());
     return absentees.stream().filter(each -> !met.contains(each.contender())).toList();

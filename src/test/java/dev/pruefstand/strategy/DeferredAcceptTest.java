@@ -60,15 +60,12 @@ class DeferredAcceptTest {
   /** Whoever shuts a door at which a thread blocks in accepting has to be heard. */
   @ParameterizedTest
   @EnumSource
-  void aServerThatDefersServesItsBacklogWhenItDrains(Strategy strategy) throws IOException {
+  void aServerThatDefersDrainsLikeAnyOther(Strategy strategy) throws IOException {
     strategy.unavailability().ifPresent(why -> assumeTrue(false, why));
     try (Server server = strategy.start(TestSite.config().on(1))) {
       NativePlatform.deferAccept(server.address().getPort());
       assertServes(server);
-      long began = System.nanoTime();
       assertEquals(0, server.drain(Duration.ofSeconds(10)));
-      assumeTrue(
-          System.nanoTime() - began < DEFERRED_FOR.toNanos(), "the machine was too slow to tell");
       assertThrows(ConnectException.class, () -> new RawClient(server));
     }
   }

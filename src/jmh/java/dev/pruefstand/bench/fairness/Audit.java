@@ -37,7 +37,9 @@ public record Audit(
         .forEach((file, heard) -> headBytes.put(file.path(), heard.head().length()));
     Map<Check, List<String>> findings = new EnumMap<>(Check.class);
     for (Check check : Check.values()) {
-      List<String> found = check.findings(contender);
+      // Slow answers are no wrong ones.
+      List<String> found =
+          check.findings(check.isOfTheAnswers() ? contender.patiently() : contender);
       if (!found.isEmpty()) {
         findings.put(check, List.copyOf(found));
       }

@@ -44,6 +44,11 @@ public enum Check {
     this.examination = examination;
   }
 
+  /** Whether whoever fails it is fast with something else than the site. */
+  public boolean isOfTheAnswers() {
+    return this == STATUS || this == BODY;
+  }
+
   /** What is demanded, as one line for people. */
   public String demand() {
     return demand;

@@ -48,7 +48,7 @@ final class Talk implements AutoCloseable {
     Heard head = hearHead();
     List<String> lengths = head.values("Content-Length");
     if (lengths.size() == 1) {
-      return new Heard(head.head(), bytes(Integer.parseInt(lengths.getFirst())));
+      return new Heard(head.head(), bytes(length(lengths.getFirst(), 10)));
     }
     if (head.values("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
       return new Heard(head.head(), chunks());
@@ -74,7 +74,21 @@ final class Talk implements AutoCloseable {
   }
 
   private int chunkLength() throws IOException {
-    return Integer.parseInt(line().split(";", 2)[0].strip(), 16);
+    return length(line().split(";", 2)[0].strip(), 16);
+  }
+
+  /** Of a body or a chunk that is to be held in memory. */
+  private static int length(String text, int radix) throws IOException {
+    int length;
+    try {
+      length = Integer.parseInt(text, radix);
+    } catch (NumberFormatException malformed) {
+      throw new IOException("expected a length, found " + text, malformed);
+    }
+    if (length < 0) {
+      throw new IOException("expected a length, found " + text);
+    }
+    return length;
   }
 
   private String line() throws IOException {

@@ -161,7 +161,7 @@ public final class KqueuePoller implements Poller {
     int reported = 0;
     for (int i = 0; i < count; i++) {
       int descriptor = found[i];
-      // Neither what a callback before it has removed nor what was never added is reported.
+      // Neither what a callback before it has switched off nor what was never added is reported.
       if (interests[descriptor] != 0) {
         ready.ready(descriptor, foundMarks[i]);
         reported++;

@@ -107,9 +107,8 @@ final class EventLoop implements Loop, Poller.Ready {
     draining = true;
     conversations.drain();
     nowIsFresh = false;
-    while (accept()) {
-      // The backlog may hold more than a turn's worth.
-    }
+    // The backlog may hold more than a turn's worth.
+    for (int i = 0; i < DRAINING_TURNS && accept(); i++) {}
     poll(0);
     closeListener();
     closeIdle();

@@ -90,9 +90,8 @@ final class SelectorLoop implements Loop {
     draining = true;
     conversations.drain();
     nowIsFresh = false;
-    while (accept()) {
-      // The backlog may hold more than a turn's worth.
-    }
+    // The backlog may hold more than a turn's worth.
+    for (int i = 0; i < DRAINING_TURNS && accept(); i++) {}
     selector.selectNow(ready);
     listener.close();
     // Which really closes the listener: whoever came later would only be reset.

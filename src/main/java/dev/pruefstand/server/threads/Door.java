@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,16 @@ import org.jspecify.annotations.Nullable;
  * at it.
  */
 final class Door {
-  /** For a knock to be heard. If it is not, the listener is closed, which always is. */
-  private static final Duration HEARD = Duration.ofSeconds(1);
+  /**
+   * For a knock to be heard: a listener that defers accepting may hear of it a second or two late.
+   * If it is not heard, the listener is closed, which always is.
+   */
+  private static final Duration HEARD = Duration.ofSeconds(3);
+
+  /** For a knock to get through the loopback interface: at once, unless the backlog is full. */
+  private static final Duration CONNECTED = Duration.ofMillis(100);
+
+  private static final long LOOK_NANOS = 50_000;
 
   private static final byte[] KNOCK = {'\n'};
 
@@ -161,7 +170,7 @@ final class Door {
     }
   }
 
-  /** Does not wait: with a full backlog nobody is blocked in accepting from it. */
+  /** Does not wait for long: with a full backlog nobody is blocked in accepting from it. */
   private void knock() throws IOException {
     InetAddress host = address.getAddress();
     if (host.isAnyLocalAddress()) {
@@ -169,8 +178,14 @@ final class Door {
     }
     knocker.configureBlocking(false);
     knocking = knocker.bind(new InetSocketAddress(host, 0)).getLocalAddress();
-    if (knocker.connect(new InetSocketAddress(host, address.getPort()))) {
-      // A listener that defers accepting hears of nobody who says nothing.
+    long end = System.nanoTime() + CONNECTED.toNanos();
+    boolean connected = knocker.connect(new InetSocketAddress(host, address.getPort()));
+    while (!connected && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      connected = knocker.finishConnect();
+    }
+    if (connected) {
+      // A listener that defers accepting hears sooner of those who say something.
       int ignored = knocker.write(ByteBuffer.wrap(KNOCK));
     }
   }

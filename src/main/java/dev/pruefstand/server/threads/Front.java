@@ -96,9 +96,8 @@ final class Front implements Loop {
       return;
     }
     conversations.drain();
-    while (accept()) {
-      // The backlog may hold more than a turn's worth.
-    }
+    // The backlog may hold more than a turn's worth.
+    for (int i = 0; i < DRAINING_TURNS && accept(); i++) {}
     selector.selectNow(this::ready);
     draining = true;
     listener.close();
