@@ -50,6 +50,9 @@ final class Door {
   /** Opened at once: when the door is to be shut, there may be no descriptor left. */
   private final SocketChannel knocker;
 
+  /** Whoever has heard the knock must not wait for the next one before the door is shut. */
+  private volatile boolean knocks;
+
   /** From where it knocks, and so may be accepted; null as long as it does not. */
   private volatile @Nullable SocketAddress knocking;
 
@@ -98,7 +101,7 @@ final class Door {
   @Nullable SocketChannel next() throws IOException {
     accepting.lock();
     try {
-      if (!listener.isOpen()) {
+      if (!listener.isOpen() || knocks) {
         return last.poll();
       }
       SocketChannel channel = listener.accept();
@@ -162,6 +165,7 @@ final class Door {
     if (accepting.tryLock()) {
       return true;
     }
+    knocks = true;
     try {
       knock();
       return accepting.tryLock(HEARD.toNanos(), TimeUnit.NANOSECONDS);
