@@ -1,18 +1,16 @@
 package dev.pruefstand.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pruefstand.bench.leash.Leash;
+import dev.pruefstand.bench.leash.Ended;
 import dev.pruefstand.bench.peer.Peer;
 import dev.pruefstand.bench.subject.Cores;
 import dev.pruefstand.bench.subject.Entrant;
 import dev.pruefstand.bench.subject.Launch;
 import dev.pruefstand.bench.subject.ServerJvm;
 import dev.pruefstand.bench.subject.Subject;
-import dev.pruefstand.server.Await;
 import dev.pruefstand.trial.Isolation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -83,20 +81,6 @@ class KillTest {
     return Stream.of(PROGRAM, Peer.NGINX.name());
   }
 
-  private static void awaitEnd(List<ProcessHandle> all) {
-    try {
-      assertTimeout(
-          PATIENCE,
-          () ->
-              Await.until(
-                  "the end of all",
-                  () -> all.stream().filter(each -> !Leash.hasEnded(each)).count(),
-                  count -> count == 0));
-    } finally {
-      all.forEach(ProcessHandle::destroyForcibly);
-    }
-  }
-
   /** The fork of a campaign, the server's JVM of a fork. */
   private static ProcessHandle onlyChild(Stream<ProcessHandle> children) {
     List<ProcessHandle> all = children.toList();
@@ -147,7 +131,7 @@ class KillTest {
       // Fork, ExecMain, shell, watch and program.
       assertEquals(5, all.size(), all::toString);
       campaign.destroyForcibly();
-      awaitEnd(all);
+      Ended.await(all);
     } finally {
       campaign.destroyForcibly();
     }
@@ -161,7 +145,7 @@ class KillTest {
       ProcessHandle fork = onlyChild(campaign.children());
       assertEquals(List.of(onlyChild(fork.children())), fork.descendants().toList());
       fork.destroyForcibly();
-      awaitEnd(all);
+      Ended.await(all);
       assertTrue(campaign.waitFor(PATIENCE), "expected its end");
       assertEquals(1, campaign.exitValue());
     } finally {
@@ -187,7 +171,7 @@ class KillTest {
       List<ProcessHandle> all = parent.descendants().toList();
       assertEquals(entrants().size(), parent.children().count());
       parent.destroyForcibly();
-      awaitEnd(all);
+      Ended.await(all);
     } finally {
       parent.destroyForcibly();
     }
@@ -204,7 +188,7 @@ class KillTest {
       List<ProcessHandle> all = jvm.descendants().toList();
       assertTrue(all.stream().anyMatch(each -> each.pid() == subject.process()), all::toString);
       jvm.destroyForcibly();
-      awaitEnd(all);
+      Ended.await(all);
     }
   }
 

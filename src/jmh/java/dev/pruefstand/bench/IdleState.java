@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * its own, whose memory nobody else's is mixed with.
  */
 @State(Scope.Thread)
-public class IdleState {
+public class IdleState extends ContenderState {
   /**
    * For every JVM alike. All of the heap is there and touched from the start, so that it does not
    * grow while connections are opened. The compiler that optimizes is left out: its own memory
@@ -48,28 +48,9 @@ public class IdleState {
   private static final int WARM_UP_REQUESTS = 2_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** Who serves: see {@link Entrant#of}. Whoever serves one at a time cannot be asked. */
-  @Param({
-    "POOL",
-    "THREAD_PER_REQUEST",
-    "THREAD_PER_CONNECTION",
-    "VIRTUAL_THREADS",
-    "SELECTOR",
-    "EVENT_LOOP"
-  })
-  public String strategy;
-
-  /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */
-  @Param("0")
-  public int threads;
-
   /** How many connections are opened. */
   @Param("2000")
   public int connections;
-
-  /** More flags for the server's own JVM, with spaces between them. */
-  @Param("")
-  public String serverFlags;
 
   private ServedFile served;
   private Subject subject;

@@ -29,23 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * {@code threads}) and the scenario.
  */
 @State(Scope.Thread)
-public class LoadState {
+public class LoadState extends ContenderState {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  /** Who serves: see {@link Entrant#of}. */
-  @Param({
-    "POOL",
-    "THREAD_PER_REQUEST",
-    "THREAD_PER_CONNECTION",
-    "VIRTUAL_THREADS",
-    "SELECTOR",
-    "EVENT_LOOP"
-  })
-  public String strategy;
-
-  /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */
-  @Param("0")
-  public int threads;
 
   /** How many connections are open at the same time. */
   @Param("64")
@@ -66,10 +51,6 @@ public class LoadState {
   /** Whether the server hears of a connection only when its first bytes are there. */
   @Param("false")
   public boolean deferAccept;
-
-  /** More flags for the server's own JVM, with spaces between them. */
-  @Param("")
-  public String serverFlags;
 
   Penetrator penetrator;
   Subject subject;

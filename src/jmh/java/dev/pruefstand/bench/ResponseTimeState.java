@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.IterationType;
  * the server's own count is that of all runs so far.
  */
 @State(Scope.Thread)
-public class ResponseTimeState {
+public class ResponseTimeState extends ContenderState {
   static final Arrivals ARRIVALS = Arrivals.POISSON;
   static final int CONNECTIONS = 64;
   static final int MOST_CONNECTIONS = 1_024;
@@ -52,21 +52,6 @@ public class ResponseTimeState {
 
   /** The same requests at the same instants for everybody. */
   private static final long SEED = 7;
-
-  /** Who serves: see {@link Entrant#of}. */
-  @Param({
-    "POOL",
-    "THREAD_PER_REQUEST",
-    "THREAD_PER_CONNECTION",
-    "VIRTUAL_THREADS",
-    "SELECTOR",
-    "EVENT_LOOP"
-  })
-  public String strategy;
-
-  /** How many workers a pool has, or an event loop loops; 0 for as many as usual (8, 1). */
-  @Param("0")
-  public int threads;
 
   /** How many requests are planned per second. */
   @Param({"1000", "5000", "10000", "20000", "40000", "60000", "80000"})
@@ -83,10 +68,6 @@ public class ResponseTimeState {
   /** Whether the server gets a process of its own. */
   @Param("OWN_PROCESS")
   public Isolation isolation;
-
-  /** More flags for the server's own JVM, with spaces between them. */
-  @Param("")
-  public String serverFlags;
 
   private Platform platform;
   private Subject subject;

@@ -1,12 +1,12 @@
 package dev.pruefstand.strategy;
 
 import dev.pruefstand.os.Abi;
+import dev.pruefstand.os.DeferredAccept;
 import dev.pruefstand.os.Platform;
 import dev.pruefstand.os.bsd.BsdAbi;
 import dev.pruefstand.os.bsd.KeventLayout;
 import dev.pruefstand.os.bsd.Kqueue;
 import dev.pruefstand.os.bsd.KqueuePoller;
-import dev.pruefstand.os.linux.DeferredAccept;
 import dev.pruefstand.os.linux.EpollPoller;
 import dev.pruefstand.os.linux.LinuxAbi;
 import dev.pruefstand.os.linux.RingSupport;
@@ -67,7 +67,7 @@ public final class NativePlatform {
     if (unavailability.isPresent()) {
       throw new IOException("accepting cannot be deferred: " + unavailability.get());
     }
-    DeferredAccept.on(port);
+    DeferredAccept.on(port, LinuxAbi.ABI);
   }
 
   static Optional<Platform> of(String os) {

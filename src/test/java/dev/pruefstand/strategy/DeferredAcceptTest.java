@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pruefstand.server.RawClient;
 import dev.pruefstand.server.Server;
 import dev.pruefstand.server.TestSite;
+import dev.pruefstand.stats.LoopCounts;
+import dev.pruefstand.stats.SystemCall;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -67,6 +69,25 @@ class DeferredAcceptTest {
       assertServes(server);
       assertEquals(0, server.drain(Duration.ofSeconds(10)));
       assertThrows(ConnectException.class, () -> new RawClient(server));
+    }
+  }
+
+  /** What has been read by then needs no poller, and what goes again was never in one. */
+  @Test
+  void whatIsAnsweredAndClosedAtOnceIsNeverWatched() throws IOException {
+    Strategy.EVENT_LOOP.unavailability().ifPresent(why -> assumeTrue(false, why));
+    try (Server server = Strategy.EVENT_LOOP.start(TestSite.config().on(1))) {
+      NativePlatform.deferAccept(server.address().getPort());
+      for (int i = 0; i < 20; i++) {
+        try (var client = new RawClient(server)) {
+          client.say("GET /hello.html HTTP/1.1\nHost: a\nConnection: close\n\n");
+          assertArrayEquals(TestSite.file("hello.html"), client.answer().body());
+          assertEquals(0, client.rest().length);
+        }
+      }
+      LoopCounts counts = server.loopCounts().orElseThrow();
+      assertEquals(20L, counts.systemCalls().get(SystemCall.RECEIVE));
+      assertEquals(0L, counts.systemCalls().getOrDefault(SystemCall.WATCH, 0L));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.pruefstand.bench.leash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pruefstand.server.Await;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever part of a leash is killed, the rest ends. Its JVM: see KillTest. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeashTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /** Two processes, of which only one ends with the other's end. */
   private static final List<String> FAMILY = List.of("sh", "-c", "sleep 100 & wait");
 
@@ -42,20 +38,6 @@ class LeashTest {
 
   private static List<ProcessHandle> since(List<ProcessHandle> before) {
     return mine().stream().filter(each -> !before.contains(each)).toList();
-  }
-
-  private static void awaitEnd(List<ProcessHandle> all) {
-    try {
-      assertTimeout(
-          PATIENCE,
-          () ->
-              Await.until(
-                  "the end of all",
-                  () -> all.stream().filter(each -> !Leash.hasEnded(each)).count(),
-                  count -> count == 0));
-    } finally {
-      all.forEach(ProcessHandle::destroyForcibly);
-    }
   }
 
   /** Which of them is killed. */
@@ -92,7 +74,7 @@ class LeashTest {
       List<ProcessHandle> killed = all.stream().filter(each -> part.is(each, leash)).toList();
       assertEquals(1, killed.size());
       killed.getFirst().destroyForcibly();
-      awaitEnd(all);
+      Ended.await(all);
     }
   }
 
@@ -106,7 +88,7 @@ class LeashTest {
     assertFalse(leash.isAlive());
     assertTrue(
         all.stream().filter(each -> each.pid() == leash.pid()).noneMatch(ProcessHandle::isAlive));
-    awaitEnd(all);
+    Ended.await(all);
   }
 
   @Test
@@ -117,7 +99,7 @@ class LeashTest {
     try (var leash = new Leash(List.of("sh", "-c", program), Redirect.to(says.toFile()))) {
       assertEquals(7, leash.waitFor());
       long child = Long.parseLong(Files.readString(says).strip());
-      awaitEnd(ProcessHandle.of(child).stream().toList());
+      Ended.await(ProcessHandle.of(child).stream().toList());
     }
   }
 

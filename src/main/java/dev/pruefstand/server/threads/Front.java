@@ -160,6 +160,8 @@ final class Front implements Loop {
     try {
       var wire = new ChannelWire(channel);
       String client = conversations.wantClients() ? wire.client() : "";
+      // Not given to a worker at once: it would often find nothing yet, and two switches of
+      // threads cost more than the wait that this saves. Tried, for the pool and for its likes.
       wire.register(
           selector,
           SelectionKey.OP_READ,

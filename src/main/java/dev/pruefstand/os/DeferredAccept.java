@@ -1,18 +1,10 @@
-package dev.pruefstand.os.linux;
+package dev.pruefstand.os;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.pruefstand.os.Errno;
-import dev.pruefstand.os.OsException;
-import dev.pruefstand.os.Sockets;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,58 +15,38 @@ import java.util.stream.Stream;
  * it accepts can be read at once.
  *
  * <p>Set from outside on whatever this process listens with, because java.nio and the servers that
- * are built on it offer no such option: so all servers can have it, or none.
+ * are built on it offer no such option: so all servers can have it, or none. Linux only.
  *
  * <p>Source: tcp(7), TCP_DEFER_ACCEPT; socket(7), SO_ACCEPTCONN, SO_DOMAIN; proc_pid_fd(5).
  */
 public final class DeferredAccept {
-  private static final int SOL_SOCKET = 1;
   private static final int SO_ACCEPTCONN = 30;
   private static final int SO_DOMAIN = 39;
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
-  private static final int IPPROTO_TCP = 6;
   private static final int TCP_DEFER_ACCEPT = 9;
 
   /** After which a silent connection is accepted all the same: the shortest there is. */
   private static final int SECONDS = 1;
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final SymbolLookup LIBRARY = Linker.nativeLinker().defaultLookup();
-
-  /** int getsockopt(int fd, int level, int name, void *value, socklen_t *length) */
-  private static final MethodHandle GETSOCKOPT =
-      Errno.downcall(
-          LIBRARY,
-          "getsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS),
-          -1);
-
-  /** int setsockopt(int fd, int level, int name, const void *value, socklen_t length) */
-  private static final MethodHandle SETSOCKOPT =
-      Errno.downcall(
-          LIBRARY,
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
-          -1);
 
   private DeferredAccept() {}
 
   /**
    * From now on, for all listeners of this process on that port.
    *
+   * @param abi Linux' numbers
    * @throws IOException if there is none, or the system refuses
    */
-  public static void on(int port) throws IOException {
+  public static void on(int port, Abi abi) throws IOException {
     try (Arena arena = Arena.ofConfined();
         var errno = new Errno();
-        var sockets = new Sockets(LinuxAbi.ABI)) {
+        var sockets = new Sockets(abi)) {
       MemorySegment value = arena.allocate(JAVA_INT);
       MemorySegment length = arena.allocate(JAVA_INT);
       int found = 0;
       for (int descriptor : sockets()) {
-        if (get(errno, descriptor, SO_ACCEPTCONN, value, length) == 1
-            && isInternet(get(errno, descriptor, SO_DOMAIN, value, length))
+        if (get(errno, abi, descriptor, SO_ACCEPTCONN, value, length) == 1
+            && isInternet(abi, get(errno, abi, descriptor, SO_DOMAIN, value, length))
             && sockets.localAddress(descriptor).getPort() == port) {
           defer(errno, descriptor, value);
           found++;
@@ -88,8 +60,8 @@ public final class DeferredAccept {
     }
   }
 
-  private static boolean isInternet(int domain) {
-    return domain == AF_INET || domain == AF_INET6;
+  private static boolean isInternet(Abi abi, int domain) {
+    return domain == abi.afInet() || domain == abi.afInet6();
   }
 
   /** The descriptors of this process that are sockets, as far as they stay open meanwhile. */
@@ -111,11 +83,13 @@ public final class DeferredAccept {
 
   /** An option of the socket's own level; −1 if the descriptor has none such. */
   private static int get(
-      Errno errno, int descriptor, int name, MemorySegment value, MemorySegment length) {
+      Errno errno, Abi abi, int descriptor, int name, MemorySegment value, MemorySegment length) {
     try {
       length.set(JAVA_INT, 0, Integer.BYTES);
       int result =
-          (int) GETSOCKOPT.invokeExact(errno.state(), descriptor, SOL_SOCKET, name, value, length);
+          (int)
+              LibC.GETSOCKOPT.invokeExact(
+                  errno.state(), descriptor, abi.solSocket(), name, value, length);
       return result < 0 ? -1 : value.get(JAVA_INT, 0);
     } catch (Throwable impossible) {
       throw Errno.unexpected(impossible);
@@ -128,8 +102,13 @@ public final class DeferredAccept {
       errno.check(
           "setsockopt(TCP_DEFER_ACCEPT)",
           (int)
-              SETSOCKOPT.invokeExact(
-                  errno.state(), descriptor, IPPROTO_TCP, TCP_DEFER_ACCEPT, value, Integer.BYTES));
+              LibC.SETSOCKOPT.invokeExact(
+                  errno.state(),
+                  descriptor,
+                  Abi.IPPROTO_TCP,
+                  TCP_DEFER_ACCEPT,
+                  value,
+                  Integer.BYTES));
     } catch (OsException failure) {
       throw failure;
     } catch (Throwable impossible) {
