@@ -104,7 +104,7 @@ class ChosenTest {
             "pool (8), hello.html, 1000 requests/s, seconds 20",
             "pool (8), hello.html, 5000 requests/s, seconds 20"),
         agenda.steps().stream().map(Step::label).toList());
-    assertEquals(Duration.ofMillis(2 * (3 * 2_000 + 20_000 + 1_800)), agenda.estimate());
+    assertEquals(Duration.ofMillis(2 * (3 * 2_000 + 20_000 + 2_300)), agenda.estimate());
   }
 
   @Test
@@ -119,7 +119,7 @@ class ChosenTest {
     Duration one =
         agenda("Throughput", "-p strategy=POOL -wi 1 -w 2s -i 3 -r 500ms", OptionalInt.of(1))
             .estimate();
-    assertEquals(Duration.ofMillis(2_000 + 1_500 + 1_800), one);
+    assertEquals(Duration.ofMillis(2_000 + 1_500 + 2_300), one);
   }
 
   @Test

@@ -85,7 +85,7 @@ class PlanTest {
   @Test
   void anEstimateCountsIterationsAndTheStartOfAForkInEveryRound() {
     var effort = new Effort(2, 3, Duration.ofSeconds(1), 5, Duration.ofSeconds(10));
-    assertEquals(Duration.ofMillis(54_800), effort.fork());
+    assertEquals(Duration.ofMillis(55_300), effort.fork());
     Agenda smoke = Plan.SMOKE.agenda(effort);
     List<Step> loaded =
         smoke.steps().stream().filter(step -> step.mode() == Mode.Throughput).toList();
@@ -95,7 +95,7 @@ class PlanTest {
     idle.forEach(step -> assertEquals(1, step.rounds()));
     assertEquals(2 * loaded.size() + idle.size(), smoke.forks());
     assertEquals(
-        Duration.ofMillis(54_800L * 2 * loaded.size() + 3_500L * idle.size()), smoke.estimate());
+        Duration.ofMillis(55_300L * 2 * loaded.size() + 3_500L * idle.size()), smoke.estimate());
   }
 
   /** Who cannot run here is named instead of being a hole. */

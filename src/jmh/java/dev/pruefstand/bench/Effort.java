@@ -15,7 +15,7 @@ import org.openjdk.jmh.util.Optional;
  */
 record Effort(int rounds, int warmups, Duration warmup, int measurements, Duration measurement) {
   /** Start of two JVMs, and the check at the end, as seen on two cores. */
-  static final Duration OVERHEAD = Duration.ofMillis(1800);
+  static final Duration OVERHEAD = Duration.ofMillis(2300);
 
   /** Checks that there is a round: what is measured in none is not measured. */
   Effort {
